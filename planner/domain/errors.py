@@ -1,0 +1,53 @@
+"""The one tree of exceptions that the product raises on purpose.
+
+Whatever a person did wrong, or a machine lacks, becomes one of these with one clear sentence.
+The web turns them into pages, the command line into a sentence and an exit status.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class PlannerError(Exception):
+    """Something that a person can put right; ``str(error)`` is the sentence to show them."""
+
+
+class NotFound(PlannerError):
+    """A partnership, plan, element or clause that does not exist, or is not this reader's."""
+
+
+class RuleBroken(PlannerError):
+    """A change that the plan's own rules refuse, with the reason."""
+
+
+class EditConflict(PlannerError):
+    """Somebody saved a newer version of the same thing first."""
+
+
+class SettingsError(PlannerError):
+    """A setting, a missing file or a database that stops the application from starting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file that someone sent.
+
+    ``place`` names the file and the line, path or cell; ``fault`` says what is wrong and
+    ``cure`` what to do about it, each a sentence.
+    """
+
+    place: str
+    fault: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.fault} {self.cure}"
+
+
+class BadInput(PlannerError):
+    """A file that cannot be taken in: every problem at once, and nothing was changed."""
+
+    def __init__(self, summary: str, problems: Sequence[Problem] = ()) -> None:
+        self.summary = summary
+        self.problems = tuple(problems)
+        super().__init__("\n".join([summary, *(f"- {problem}" for problem in self.problems)]))
