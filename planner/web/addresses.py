@@ -1,0 +1,62 @@
+"""Addresses of what a sentence names: codes become links to the row that shows them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from planner.domain.assessment import Assessment
+from planner.domain.vocabulary import Kind
+
+_ENDPOINTS = {Kind.ACTION: "actions.list_actions", Kind.MEASURE: "measures.list_measures"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence, with the address it leads to, if any."""
+
+    text: str
+    address: str = ""
+
+
+def anchor(code: str) -> str:
+    """Return the id under which a row of a list can be reached.
+
+    Codes may hold characters that an address cannot, so those become hyphens.
+    """
+    return "row-" + re.sub(r"[^A-Za-z0-9]", "-", code)
+
+
+def address_of(assessment: Assessment, code: str) -> str:
+    """Return the address of what a code names, or nothing where no page shows it yet."""
+    plan = assessment.plan
+    if code in assessment.coverage:
+        endpoint = "recommendations.list_recommendations"
+    elif code in assessment.standings or code in assessment.progress:
+        endpoint = _ENDPOINTS[plan.kinds[code]]
+    else:
+        return ""
+    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, _anchor=anchor(code))
+
+
+def linked(assessment: Assessment, sentence: str, codes: Iterable[str]) -> tuple[Part, ...]:
+    """Return the sentence in parts, with the first mention of each code as a link to it."""
+    addresses = {code: address_of(assessment, code) for code in codes if code}
+    addresses = {code: address for code, address in addresses.items() if address}
+    if not addresses:
+        return (Part(sentence),)
+    names = "|".join(re.escape(code) for code in sorted(addresses, key=len, reverse=True))
+    parts: list[Part] = []
+    rest = 0
+    for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", sentence):
+        address = addresses.pop(match[0], "")
+        if not address:
+            continue
+        if match.start() > rest:
+            parts.append(Part(sentence[rest : match.start()]))
+        parts.append(Part(match[0], address))
+        rest = match.end()
+    if rest < len(sentence):
+        parts.append(Part(sentence[rest:]))
+    return tuple(parts)

@@ -1,0 +1,39 @@
+"""Every error becomes a page that says what happened and gives a way back."""
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
+
+from planner.domain.errors import NotFound, PlannerError
+
+WORDS = {
+    400: ("There is a problem with this request", "The browser sent something that could not be read. Go back and try again."),
+    403: ("You cannot do this", "Your role does not allow it."),
+    404: ("Page not found", "If you typed the address, check that it is right. The page may have moved."),
+    405: ("This page cannot do that", "Go back and use the buttons and links on the page."),
+    413: ("That was too much at once", "Send a smaller file or a shorter text."),
+    500: ("Sorry, there is a problem with this page", "Nothing was lost. Try again in a minute."),
+}
+
+
+def show_error(status: int, sentence: str = "") -> tuple[str, int]:
+    """Return the page for an HTTP status with a sentence of its own, or the usual one."""
+    heading, usual = WORDS.get(status, WORDS[500])
+    return render_template(
+        "errors/show_error.html", page_title=heading, heading=heading, sentence=sentence or usual
+    ), status
+
+
+def handle_errors(app: Flask) -> None:
+    """Register the pages for everything that can go wrong."""
+
+    @app.errorhandler(HTTPException)
+    def show_http_error(error: HTTPException) -> tuple[str, int]:
+        return show_error(error.code if error.code in WORDS else 500)
+
+    @app.errorhandler(NotFound)
+    def show_not_found(error: NotFound) -> tuple[str, int]:
+        return show_error(404, str(error))
+
+    @app.errorhandler(PlannerError)
+    def show_planner_error(error: PlannerError) -> tuple[str, int]:
+        return show_error(400, str(error))

@@ -1,0 +1,73 @@
+"""The drawn marks as templates use them: the symbol's name beside the word that says the same."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from planner.domain.coverage import ClauseCoverage
+from planner.domain.schedule import Standing
+from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Status, Strength
+from planner.packs import marks
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: its code, the symbol of the sprite, the word, and a note or a drawing of its own."""
+
+    code: str
+    symbol: str
+    word: str
+    note: str = ""
+    drawing: Markup = Markup()
+
+
+def group_mark(delivery: Delivery) -> Mark:
+    """Return the mark of a count of actions; unverified wears the hollow circle."""
+    if delivery is Delivery.UNVERIFIED:
+        return Mark(delivery, marks.delivery_symbol(Status.ON_TRACK, verified=False), delivery.label)
+    return Mark(delivery, marks.delivery_symbol(Status(delivery.value)), delivery.label)
+
+
+def standing_mark(standing: Standing) -> Mark:
+    """Return the mark of one action, hollow with its reason where it cannot be relied on."""
+    symbol = marks.delivery_symbol(standing.declared, verified=standing.is_verified)
+    return Mark(standing.delivery, symbol, standing.delivery.label, standing.unverified_because)
+
+
+def progress_mark(progress: Progress) -> Mark:
+    """Return the arrow of a measure."""
+    return Mark(progress, marks.progress_symbol(progress), progress.label)
+
+
+def evidence_mark(strength: Strength) -> Mark:
+    """Return the dots of a strength of evidence."""
+    return Mark(strength, marks.evidence_symbol(strength), strength.label)
+
+
+def severity_mark(severity: Severity) -> Mark:
+    """Return the diamond of a finding."""
+    return Mark(severity, marks.severity_symbol(severity), severity.label)
+
+
+# The little ladder beside a count is an example of its kind, not of any one clause.
+_GAP_EXAMPLES = {Gap.AHEAD: (3, 1), Gap.MATCHES: (2, 2), Gap.BEHIND: (2, 3), Gap.NOT_APPLICABLE: (0, 0)}
+
+
+def gap_mark(gap: Gap) -> Mark:
+    """Return the ladder that stands for a kind of gap."""
+    claimed, shown = _GAP_EXAMPLES[gap]
+    # The function escapes its label, and everything else in the drawing is our own.
+    drawing = Markup(marks.ladder(claimed, shown, f"Example: {gap.label.lower()}"))  # noqa: S704
+    return Mark(gap, "", gap.label, drawing=drawing)
+
+
+def coverage_mark(coverage: ClauseCoverage) -> Mark:
+    """Return the ladder of one clause."""
+    label = f"Claimed: {coverage.claimed.label.lower()}. The plan shows: {coverage.shown.label.lower()}."
+    drawing = Markup(marks.ladder(coverage.claimed.step, coverage.shown.step, label))  # noqa: S704
+    return Mark(coverage.gap, "", coverage.gap.label, drawing=drawing)
+
+
+def sprite() -> Markup:
+    """Return the hidden drawing that every page carries once."""
+    return Markup(marks.sprite())  # noqa: S704

@@ -1,0 +1,59 @@
+"""What every page of a plan shows around its content: whose plan, which version, where to go."""
+
+from dataclasses import dataclass
+
+from planner.domain.assessment import Assessment
+from planner.domain.calendar import long_date, month_year
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationItem:
+    """One entry of the service navigation, with a count beside it where there is one."""
+
+    label: str
+    endpoint: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPage:
+    """The frame of a plan's pages, in words."""
+
+    partnership: str
+    plan: str
+    partnership_name: str
+    title: str
+    version: str
+    phase: str
+    plan_line: str
+    today: str
+    navigation: tuple[NavigationItem, ...]
+
+
+def plan_page(assessment: Assessment) -> PlanPage:
+    """Return the frame for the pages of one plan on one day."""
+    plan = assessment.plan
+    version = plan.version
+    label = version.label if version else "none yet"
+    period = f"{month_year(plan.starts_on)} to {month_year(plan.ends_on)}"
+    return PlanPage(
+        partnership=plan.partnership.slug,
+        plan=plan.slug,
+        partnership_name=plan.partnership.name,
+        title=plan.title,
+        version=label,
+        phase=(version.phase.label if version else "Not approved yet").lower(),
+        plan_line=f"Strategy {period}, version {label}, {(version.phase.label if version else 'outline').lower()}",
+        today=long_date(assessment.today),
+        navigation=(
+            NavigationItem(label="Overview", endpoint="plans.show_overview"),
+            NavigationItem(label="Action plan", endpoint="actions.list_actions"),
+            NavigationItem(label="Measures", endpoint="measures.list_measures"),
+            NavigationItem(label="Recommendations", endpoint="recommendations.list_recommendations"),
+            NavigationItem(
+                label="What needs attention",
+                endpoint="findings.list_findings",
+                count=len(assessment.findings),
+            ),
+        ),
+    )

@@ -1,0 +1,48 @@
+"""The list of plans and a plan's overview."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from planner.domain.calendar import month_year
+from planner.services.plans import find_current_plan, list_plans as listed_plans, show_plan
+from planner.web.clock import today
+from planner.web.navigation import plan_page
+from planner.web.plans.pages import overview_page
+
+plans = Blueprint("plans", __name__)
+
+
+@plans.get("/")
+def list_plans() -> str:
+    """Show every plan on this installation."""
+    rows = [
+        {
+            "partnership": each.partnership_slug,
+            "plan": each.plan_slug,
+            "partnership_name": each.partnership_name,
+            "title": each.title,
+            "period": f"{month_year(each.starts_on)} to {month_year(each.ends_on)}",
+        }
+        for each in listed_plans()
+    ]
+    return render_template("plans/list_plans.html", page_title="Plans on this computer", plans=rows)
+
+
+@plans.get("/<partnership>/")
+def show_partnership(partnership: str) -> Response:
+    """Go to the partnership's current plan."""
+    plan = find_current_plan(partnership)
+    return redirect(url_for("plans.show_overview", partnership=partnership, plan=plan.slug))
+
+
+@plans.get("/<partnership>/<plan>/")
+def show_overview(partnership: str, plan: str) -> str:
+    """Show where the plan stands today."""
+    assessment = show_plan(partnership, plan, today())
+    frame = plan_page(assessment)
+    return render_template(
+        "plans/show_overview.html",
+        page_title=f"Where the plan stands on {frame.today}",
+        plan_page=frame,
+        page=overview_page(assessment),
+    )

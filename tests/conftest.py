@@ -1,0 +1,94 @@
+"""What the whole suite shares: the demo's database and application, and which programs must be there.
+
+Everything heavy is imported by the fixture that needs it, so that the domain's tests load neither
+the web nor a database.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from planner.domain.assessment import Assessment
+
+DEMO_DAY = date(2026, 11, 21)
+
+
+def skip_or_fail(name: str, reason: str) -> None:
+    """Skip the test for want of a program, or fail where ``PLANNER_REQUIRE`` insists on it."""
+    if name in os.environ.get("PLANNER_REQUIRE", "").split(","):
+        pytest.fail(f"PLANNER_REQUIRE names {name}, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database that holds both demo plans, made once for each test process."""
+    from planner.services.demo import prepare_demo
+
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    prepare_demo(f"sqlite:///{path}", keep=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def make_app() -> Callable[[Path], "Flask"]:
+    """Return a maker of applications on a SQLite file, on the demo's day, with the checking client."""
+    from planner.app import create_app
+    from planner.config import Settings
+    from tests.web.checking_client import CheckingClient
+
+    def make(database: Path) -> "Flask":
+        app = create_app(
+            Settings(
+                database_url=f"sqlite:///{database}",
+                secret_key="for tests only",
+                today=DEMO_DAY,
+                exports=Path("exports"),
+            )
+        )
+        app.config["TESTING"] = True
+        app.test_client_class = CheckingClient
+        return app
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_app(make_app: Callable[[Path], "Flask"], demo_database: Path) -> "Flask":
+    """Return the application on the demo, which no test changes."""
+    return make_app(demo_database)
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, demo_database: Path) -> Path:
+    """Return a copy of the demo's database that the test may change."""
+    path = tmp_path / "own.sqlite3"
+    for suffix in ("", "-wal"):
+        source = demo_database.with_name(demo_database.name + suffix)
+        if source.exists():
+            shutil.copy(source, path.with_name(path.name + suffix))
+    return path
+
+
+@pytest.fixture
+def client(demo_app: "Flask") -> "FlaskClient":
+    """Return a checking client on the demo."""
+    return demo_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def assessment(demo_app: "Flask") -> "Assessment":
+    """Return the assessment that the demo's pages show."""
+    from planner.services.plans import show_plan
+
+    with demo_app.app_context():
+        return show_plan("northvale", "2025-28", DEMO_DAY)

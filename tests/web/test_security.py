@@ -1,0 +1,38 @@
+"""The header set of every response, exactly."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+EVERY_KIND = ["/", "/northvale/2025-28/", "/about/marks", "/nothing/here/at/all"]
+
+
+@pytest.mark.parametrize("address", EVERY_KIND)
+def test_every_response_carries_the_whole_set(client: FlaskClient, address: str) -> None:
+    headers = dict(client.get(address).headers)
+    policy = re.sub(r"nonce-[^']+", "nonce-N", headers.pop("Content-Security-Policy"))
+    assert policy == (
+        "default-src 'none'; script-src 'self' 'nonce-N'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    del headers["Content-Length"]
+    assert headers == {
+        "Content-Type": "text/html; charset=utf-8",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cache-Control": "no-store",
+    }
+
+
+def test_each_page_has_a_nonce_of_its_own(client: FlaskClient) -> None:
+    policies = {client.get("/").headers["Content-Security-Policy"] for _ in range(5)}
+    assert len(policies) == 5
+
+
+def test_no_page_sets_a_cookie(client: FlaskClient) -> None:
+    assert "Set-Cookie" not in client.get("/northvale/2025-28/").headers
