@@ -3,6 +3,8 @@
 Everything else in the product reads one of these snapshots. Elements refer to one another by
 code, which is unique in a plan. Collections are tuples in the order people gave them; dated
 histories run oldest first.
+
+This module is the door to all of them: import a plan's parts from here.
 """
 
 from collections.abc import Iterator
@@ -10,34 +12,57 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from planner.domain.elements import (
+    Action,
+    DateChange,
+    Measure,
+    Milestone,
+    Node,
+    Outcome,
+    Reading,
+    Update,
+)
+from planner.domain.records import (
+    Assumption,
+    Challenge,
+    ChallengeEvent,
+    Claim,
+    Evidence,
+    Link,
+    Risk,
+)
 from planner.domain.vocabulary import (
-    Answer,
-    Beneficiary,
-    ChallengeKind,
-    ChallengeStep,
-    ClaimStatus,
-    Collection,
-    Confidence,
-    Direction,
-    EvidenceKind,
-    Frequency,
-    Horizon,
-    Importance,
-    Judgement,
     Kind,
-    Level,
-    Mark,
-    MeasureKind,
     Nation,
     Phase,
-    Prevention,
-    Question,
-    Rating,
     SectionState,
-    Status,
     StatutoryPartner,
-    Strength,
 )
+
+__all__ = [
+    "Action",
+    "Agency",
+    "Assumption",
+    "Challenge",
+    "ChallengeEvent",
+    "Claim",
+    "DateChange",
+    "Evidence",
+    "Link",
+    "Measure",
+    "Milestone",
+    "Node",
+    "Outcome",
+    "Partnership",
+    "Plan",
+    "Reading",
+    "RecordedReason",
+    "Risk",
+    "Section",
+    "Stage",
+    "Update",
+    "Version",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,285 +125,6 @@ class RecordedReason:
     reason: str
     recorded_on: date
     by_role: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Node:
-    """An element of the theory of change; vision, priorities and aims are just this."""
-
-    code: str
-    title: str
-    description: str = ""
-    retired_on: date | None = None
-    retired_because: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome(Node):
-    """A change that should follow, and for whom. ``groups`` are affected groups, G1 to G9."""
-
-    beneficiaries: tuple[Beneficiary, ...] = ()
-    groups: tuple[str, ...] = ()
-    horizon: Horizon | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Update:
-    """The only thing that changes an action's delivery status."""
-
-    on: date
-    status: Status
-    sentence: str
-    by_role: str = ""
-    ask: str = ""
-    ask_of: str = ""
-    ask_by: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class DateChange:
-    """A new end date, with the reason that every change needs."""
-
-    on: date
-    end_on: date
-    reason: str
-    approved_by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Milestone:
-    """A staging point inside an action."""
-
-    title: str
-    due_on: date
-    done_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Action(Node):
-    """A dated step with an owner. ``first_end_on`` is kept for ever; ``end_on`` is the date now.
-
-    ``lead_agency`` and ``supporting_agencies`` are agency codes, ``depends_on`` action codes,
-    ``indicators`` measure codes, ``clauses`` clause codes and ``groups`` affected-group codes.
-    The lead is a role, not a person, so that it survives turnover.
-    """
-
-    lead_agency: str = ""
-    lead_role: str = ""
-    supporting_agencies: tuple[str, ...] = ()
-    forum: str = ""
-    stage: str = ""
-    start_on: date | None = None
-    first_end_on: date | None = None
-    date_changes: tuple[DateChange, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    updates: tuple[Update, ...] = ()
-    indicators: tuple[str, ...] = ()
-    depends_on: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    prevention: Prevention | None = None
-    importance: Importance | None = None
-    importance_because: str = ""
-    outputs: str = ""
-    resources: str = ""
-    answers_finding: str = ""
-    embedded_check_on: date | None = None
-
-    @property
-    def end_on(self) -> date | None:
-        """Return the end date as it stands now: the last change's, else the first one agreed."""
-        return self.date_changes[-1].end_on if self.date_changes else self.first_end_on
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One value of a measure for the period that ended on ``period_end``.
-
-    ``value`` is in the measure's unit (percentages as 41.0 for 41%); ``beside`` is the second
-    figure of a measure that has one. A reading with a ``mark`` has no number at all, so that a
-    hidden value can never turn into one.
-    """
-
-    period: str
-    period_end: date
-    value: float | None = None
-    numerator: int | None = None
-    denominator: int | None = None
-    beside: float | None = None
-    mark: Mark | None = None
-    note: str = ""
-    entered_on: date | None = None
-    entered_by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure(Node):
-    """What would show an outcome or a clause, with its evaluation framework (guide section 7.2).
-
-    ``target`` is the level to reach by ``target_on``; for a range it is the lower end and
-    ``target_high`` the upper. ``turns_on`` is when an expected rise should have turned into a
-    fall. ``tolerance``, in the measure's unit, is the change that counts as none. ``beside_title``
-    names a second figure that is shown with the first and never mixed with it.
-    ``lag_days`` is how many days after a period ends its reading is due.
-    """
-
-    kind: MeasureKind = MeasureKind.QUANTITATIVE
-    question: Question | None = None
-    level: Level | None = None
-    unit: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    direction: Direction | None = None
-    rise_means: str = ""
-    fall_means: str = ""
-    identification: bool = False
-    self_rated: bool = False
-    source: str = ""
-    method: str = ""
-    recorded_in: str = ""
-    collator_role: str = ""
-    collator_agency: str = ""
-    presenter_role: str = ""
-    forum: str = ""
-    frequency: Frequency | None = None
-    lag_days: int = 0
-    baseline: float | None = None
-    baseline_period: str = ""
-    baseline_on: date | None = None
-    baseline_note: str = ""
-    baseline_due_on: date | None = None
-    target: float | None = None
-    target_high: float | None = None
-    target_on: date | None = None
-    no_target_because: str = ""
-    turns_on: date | None = None
-    tolerance: float | None = None
-    comparators: str = ""
-    breakdowns: tuple[str, ...] = ()
-    masks_small_numbers: bool = True
-    beside_title: str = ""
-    beside_baseline: float | None = None
-    beside_target: float | None = None
-    state: Collection = Collection.COLLECTED
-    state_note: str = ""
-    state_role: str = ""
-    state_due_on: date | None = None
-    clauses: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """From a cause to its effect: action, outcome, aim, priority, vision; or measure to outcome.
-
-    ``main`` marks the one main outcome of an action and the one main aim of an outcome.
-    """
-
-    source: str
-    target: str
-    main: bool = True
-    because: str = ""
-    confidence: Confidence | None = None
-    judgement: Judgement = Judgement.UNTESTED
-    judged_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assumption:
-    """What must be true for the link from ``source`` to ``target`` to hold."""
-
-    code: str
-    text: str
-    source: str
-    target: str
-    confidence: Confidence | None = None
-    how_tested: str = ""
-    tested_on: date | None = None
-    judgement: Judgement = Judgement.UNTESTED
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Return whether the link that rests on it should be drawn as a broken line."""
-        weak = (Judgement.WEAKENED, Judgement.FAILED)
-        return self.judgement in weak or self.confidence is Confidence.LOW
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """Something that can be looked at. ``about`` are codes of elements and clauses.
-
-    ``reading_on`` ties it to one reading of the measure it is about, by its period's end.
-    """
-
-    code: str
-    kind: EvidenceKind
-    on: date
-    title: str
-    shows: str
-    strength: Strength
-    about: tuple[str, ...]
-    link: str = ""
-    reading_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChallengeEvent:
-    """A reply, a reopening or a closing."""
-
-    on: date
-    step: ChallengeStep
-    text: str
-    by_role: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Challenge:
-    """What a scrutineer or member asked, of whom, and what came of it. ``about`` is a code."""
-
-    code: str
-    kind: ChallengeKind
-    raised_on: date
-    raised_by: str
-    text: str
-    about: str = ""
-    to_agency: str = ""
-    evidence_asked: str = ""
-    reply_due_on: date | None = None
-    events: tuple[ChallengeEvent, ...] = ()
-    answer: Answer | None = None
-    answer_because: str = ""
-    resulting_action: str = ""
-    effect_seen: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Risk:
-    """Something that could stop an action or outcome. ``about`` are their codes."""
-
-    code: str
-    text: str
-    likelihood: Rating
-    impact: Rating
-    response: str = ""
-    owner_role: str = ""
-    owner_agency: str = ""
-    about: tuple[str, ...] = ()
-    reviewed_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """What the partnership said about a clause on one day; the latest one stands."""
-
-    clause: str
-    status: ClaimStatus
-    on: date
-    by_role: str = ""
-    reason: str = ""
-    owner_agency: str = ""
-    forum: str = ""
-    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
