@@ -1,8 +1,7 @@
 """The web application: settings, database, pages, headers and errors put together."""
 
 from flask import Flask
-from govuk_frontend_jinja import __name__ as govuk_package
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 
 from planner.config import Settings
 from planner.paths import templates_folder
@@ -32,19 +31,13 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
         # Until people can sign in, the server answers to this machine alone.
         TRUSTED_HOSTS=LOOPBACK_HOSTS,
         MAX_CONTENT_LENGTH=1_000_000,
     )
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
-        [
-            FileSystemLoader(templates_folder()),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader(govuk_package)}),
-        ]
-    )
+    app.jinja_loader = FileSystemLoader(templates_folder())
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    connect(app)
+    connect(app, settings.database_url)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"marks_sprite": sprite(), "plan_page": None})

@@ -35,7 +35,7 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from planner.services.demo import prepare_demo
 
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    prepare_demo(f"sqlite:///{path}", keep=False)
+    prepare_demo(f"sqlite:///{path}", DEMO_DAY, keep=False)
     return path
 
 
@@ -50,7 +50,7 @@ def make_app() -> Callable[[Path], "Flask"]:
         app = create_app(
             Settings(
                 database_url=f"sqlite:///{database}",
-                secret_key="for tests only",
+                secret_key="for tests only",  # noqa: S106
                 today=DEMO_DAY,
                 exports=Path("exports"),
             )

@@ -6,7 +6,10 @@ from werkzeug.exceptions import HTTPException
 from planner.domain.errors import NotFound, PlannerError
 
 WORDS = {
-    400: ("There is a problem with this request", "The browser sent something that could not be read. Go back and try again."),
+    400: (
+        "There is a problem with this request",
+        "The browser sent something that could not be read. Go back and try again.",
+    ),
     403: ("You cannot do this", "Your role does not allow it."),
     404: ("Page not found", "If you typed the address, check that it is right. The page may have moved."),
     405: ("This page cannot do that", "Go back and use the buttons and links on the page."),

@@ -16,7 +16,7 @@ def chosen(scale: type[Choice], code: str) -> Choice | None:
     """
     if not code:
         return None
-    try:
-        return scale(code)
-    except ValueError:
-        raise NotFound("This list has no such filter. Go back and choose one of the counts.") from None
+    for term in scale:
+        if term.value == code:
+            return term
+    raise NotFound("This list has no such filter. Go back and choose one of the counts.")

@@ -18,14 +18,17 @@ class Mark:
     symbol: str
     word: str
     note: str = ""
-    drawing: Markup = Markup()
+    drawing: Markup | None = None
+
+
+_STATUSES = {status.value: status for status in Status}
 
 
 def group_mark(delivery: Delivery) -> Mark:
     """Return the mark of a count of actions; unverified wears the hollow circle."""
     if delivery is Delivery.UNVERIFIED:
         return Mark(delivery, marks.delivery_symbol(Status.ON_TRACK, verified=False), delivery.label)
-    return Mark(delivery, marks.delivery_symbol(Status(delivery.value)), delivery.label)
+    return Mark(delivery, marks.delivery_symbol(_STATUSES[delivery.value]), delivery.label)
 
 
 def standing_mark(standing: Standing) -> Mark:

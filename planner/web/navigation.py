@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import long_date, month_year
+from planner.domain.calendar import full_month_year, long_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,15 +35,16 @@ def plan_page(assessment: Assessment) -> PlanPage:
     plan = assessment.plan
     version = plan.version
     label = version.label if version else "none yet"
-    period = f"{month_year(plan.starts_on)} to {month_year(plan.ends_on)}"
+    phase = version.phase.label.lower() if version else "outline"
+    period = f"{full_month_year(plan.starts_on)} to {full_month_year(plan.ends_on)}"
     return PlanPage(
         partnership=plan.partnership.slug,
         plan=plan.slug,
         partnership_name=plan.partnership.name,
         title=plan.title,
         version=label,
-        phase=(version.phase.label if version else "Not approved yet").lower(),
-        plan_line=f"Strategy {period}, version {label}, {(version.phase.label if version else 'outline').lower()}",
+        phase=phase,
+        plan_line=f"Strategy {period}, version {label}, {phase}",
         today=long_date(assessment.today),
         navigation=(
             NavigationItem(label="Overview", endpoint="plans.show_overview"),

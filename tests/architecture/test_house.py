@@ -25,14 +25,17 @@ if not (ROOT / ".git").exists():
 def test_importing_the_domain_loads_neither_the_web_nor_the_database() -> None:
     code = (
         "import sys, planner.domain.assessment;"
-        "print([name for name in ('flask', 'sqlalchemy', 'pydantic', 'openpyxl', 'plotly') if name in sys.modules])"
+        "heavy = ('flask', 'sqlalchemy', 'pydantic', 'openpyxl', 'plotly');"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_every_package_begins_with_an_empty_file() -> None:
-    full = [path for path in tracked("planner/**/__init__.py", "planner/__init__.py") if path.read_text().strip()]
+    full = [
+        path for path in tracked("planner/**/__init__.py", "planner/__init__.py") if path.read_text().strip()
+    ]
     assert full == []
 
 
@@ -56,8 +59,9 @@ def test_public_functions_say_what_they_return() -> None:
             continue
         tree = ast.parse(path.read_text())
         for node in tree.body:
-            named = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-            if named and ast.get_docstring(node) is None and not _is_plain_scale(node):
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+                continue
+            if ast.get_docstring(node) is None and not _is_plain_scale(node):
                 silent.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert silent == []
 
@@ -78,7 +82,9 @@ def test_every_public_domain_module_is_purely_standard_library() -> None:
             for name in names:
                 top = name.partition(".")[0]
                 allowed = top in sys.stdlib_module_names or name.startswith("planner.domain")
-                assert allowed or (top == "networkx" and path.name == "graph.py"), f"{path.name} imports {name}"
+                assert allowed or (top == "networkx" and path.name == "graph.py"), (
+                    f"{path.name} imports {name}"
+                )
 
 
 def test_locks_hold_hashes_and_no_addresses() -> None:

@@ -25,7 +25,9 @@ PAGES = [
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible_and_keeps_to_itself(browser: "Browser", address: str, path: str, width: int) -> None:
+def test_page_is_accessible_and_keeps_to_itself(
+    browser: "Browser", address: str, path: str, width: int
+) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
     said: list[str] = []

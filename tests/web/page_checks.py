@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -67,8 +68,10 @@ def _check_ids(root: ET.Element) -> None:
 
 
 def _check_heading_order(root: ET.Element) -> None:
-    levels = [int(element.tag[-1]) for element in root.iter() if re.fullmatch(rf"{HTML}h[1-6]", str(element.tag))]
-    for before, after in zip(levels, levels[1:], strict=False):
+    levels = [
+        int(element.tag[-1]) for element in root.iter() if re.fullmatch(rf"{HTML}h[1-6]", str(element.tag))
+    ]
+    for before, after in pairwise(levels):
         assert after <= before + 1, f"A heading jumps from level {before} to {after}"
 
 

@@ -33,7 +33,9 @@ class TestShowPartnership:
 
 
 class TestShowOverview:
-    def test_opens_with_a_sentence_that_is_true_today(self, client: FlaskClient, assessment: Assessment) -> None:
+    def test_opens_with_a_sentence_that_is_true_today(
+        self, client: FlaskClient, assessment: Assessment
+    ) -> None:
         assert assessment.lead_sentence in text_of(parse(client.get(OVERVIEW).text))
 
     def test_each_count_equals_the_length_of_the_list_it_links_to(self, client: FlaskClient) -> None:
@@ -73,7 +75,7 @@ class TestShowOverview:
     def test_a_welsh_board_is_shown_in_its_own_name(self, client: FlaskClient) -> None:
         response = client.get("/southmere/", follow_redirects=True)
         assert response.status_code == 200
-        assert "Southmere Regional Safeguarding Board" in response.text
+        assert "Southmere Regional Safeguarding Children Board" in response.text
 
     def test_an_unknown_plan_is_a_page_with_a_way_back(self, client: FlaskClient) -> None:
         response = client.get("/northvale/2031-34/")

@@ -21,6 +21,7 @@ class FindingRow:
     severity: Mark
     code: str
     reason: str
+    why: str
     cure: str
     source: str
 
@@ -45,6 +46,14 @@ class FindingsPage:
 _TITLES = {Severity.ERROR: "Must be fixed", Severity.WARNING: "Should be checked"}
 
 
+def _sentence(errors: int, warnings: int) -> str:
+    """Return how much there is to do, in words that fit any number."""
+    if not errors and not warnings:
+        return "No rule has anything to say about this plan today."
+    must = counted(errors, "things") if errors else "Nothing"
+    return f"{must} must be fixed and {warnings} should be checked. Each says why it matters and what to do."
+
+
 @findings.get("/<partnership>/<plan>/findings")
 def list_findings(partnership: str, plan: str) -> str:
     """Show what the rules say about the plan today."""
@@ -54,8 +63,7 @@ def list_findings(partnership: str, plan: str) -> str:
     }
     errors, warnings = (len(found[severity]) for severity in (Severity.ERROR, Severity.WARNING))
     page = FindingsPage(
-        sentence=f"{counted(errors, 'things')} must be fixed and {warnings} should be checked. "
-        "Each says why it matters and what to do.",
+        sentence=_sentence(errors, warnings),
         groups=tuple(
             FindingGroup(
                 anchor=severity.value,
@@ -65,6 +73,7 @@ def list_findings(partnership: str, plan: str) -> str:
                         severity=severity_mark(severity),
                         code=each.code,
                         reason=each.reason,
+                        why=assessment.guidance.rule_by_code[each.code].why,
                         cure=each.cure,
                         source=each.source,
                     )

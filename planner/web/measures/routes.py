@@ -52,7 +52,9 @@ def list_measures(partnership: str, plan: str) -> str:
     fitting = [each for each in assessment.progress.values() if progress in (None, each.progress)]
     total = counted(len(assessment.progress), "measures")
     page = MeasuresPage(
-        sentence=f"{len(fitting)} of {total}: {progress.label.lower()}." if progress else f"{total} in plan order.",
+        sentence=f"{len(fitting)} of {total}: {progress.label.lower()}."
+        if progress
+        else f"{total} in plan order.",
         is_filtered=progress is not None,
         all_address=url_for("measures.list_measures", partnership=partnership, plan=plan),
         rows=tuple(_row(each) for each in fitting),

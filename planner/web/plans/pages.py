@@ -1,18 +1,17 @@
 """What the overview shows, ready for its template: counts with their addresses, and sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from flask import url_for
 
 from planner.domain.assessment import Assessment
 from planner.domain.attention import what_needs_attention
-from planner.domain.calendar import day_month, long_date, months_after
-from planner.domain.due import due_between
-from planner.domain.history import recent_events
+from planner.domain.calendar import day_month, months_after
 from planner.domain.phrases import counted
-from planner.domain.vocabulary import Delivery, Gap, Progress, Strength
+from planner.domain.vocabulary import Progress, Strength, Term
 from planner.web.addresses import Part, linked
 from planner.web.marks import (
     Mark,
@@ -21,11 +20,21 @@ from planner.web.marks import (
     group_mark,
     progress_mark,
     severity_mark,
-    standing_mark,
 )
+from planner.web.plans.dated import DatedItem, changed_items, due_items
 
-RECENT_DAYS = 30
-SHOWN_ITEMS = 8
+Counted = TypeVar("Counted", bound=Term)
+
+# What needs a person comes first.
+_PROGRESS_ORDER = (
+    Progress.WORSE,
+    Progress.NO_CHANGE,
+    Progress.IMPROVING,
+    Progress.MET,
+    Progress.TOO_EARLY,
+    Progress.NO_DATA,
+    Progress.CONTEXT,
+)
 
 
 @dataclass(frozen=True)
@@ -46,16 +55,6 @@ class AttentionItem:
     severity: Mark
     title: str
     parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class DatedItem:
-    """One dated line, its sentence in parts, with the delivery mark of an action that ends."""
-
-    on: date
-    day: str
-    parts: tuple[Part, ...]
-    mark: Mark | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +104,8 @@ def overview_page(assessment: Assessment) -> OverviewPage:
         findings_address=_address(assessment, "findings.list_findings"),
         findings_words="the finding" if findings == 1 else f"all {findings} findings",
         due_until=day_month(until),
-        due=_due(assessment, until),
-        changed=_changed(assessment),
+        due=due_items(assessment, until),
+        changed=changed_items(assessment),
     )
 
 
@@ -114,108 +113,58 @@ def _end_of_next_month(today: date) -> date:
     return months_after(today.replace(day=1), 2) - timedelta(days=1)
 
 
-def _address(assessment: Assessment, endpoint: str, **filters: str) -> str:
+def _address(assessment: Assessment, endpoint: str, name: str = "", value: str = "") -> str:
     plan = assessment.plan
-    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, **filters)
+    filters = {name: value} if name else {}
+    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, **filters)  # type: ignore[arg-type]
 
 
-def _shares(counts: Mapping[object, int]) -> dict[object, str]:
-    """Return each count's bar length, in per cent of the longest, to one decimal place."""
-    longest = max(counts.values(), default=0) or 1
-    return {key: f"{100 * count / longest:.1f}" for key, count in counts.items()}
+def _rows(
+    counts: Mapping[Counted, int],
+    mark: Callable[[Counted], Mark],
+    address: Callable[[str], str],
+    what: str,
+) -> tuple[CountRow, ...]:
+    """Return a row for every count that is not zero, its bar in per cent of the longest."""
+    longest = max(counts.values(), default=0)
+    return tuple(
+        CountRow(
+            mark(term),
+            count,
+            address(term.value),
+            f"{100 * count / longest:.1f}",
+            f"{what}: {term.label.lower()}",
+        )
+        for term, count in counts.items()
+        if count
+    )
 
 
 def _delivery_rows(assessment: Assessment) -> tuple[CountRow, ...]:
-    counts = {key: count for key, count in assessment.delivery_counts.items() if count}
-    shares = _shares(dict(counts))
-    return tuple(
-        CountRow(
-            group_mark(key),
-            count,
-            _address(assessment, "actions.list_actions", delivery=key.value),
-            shares[key],
-            f"actions: {key.label.lower()}",
-        )
-        for key, count in counts.items()
-        if isinstance(key, Delivery)
-    )
+    def address(code: str) -> str:
+        return _address(assessment, "actions.list_actions", "delivery", code)
+
+    return _rows(assessment.delivery_counts, group_mark, address, "actions")
 
 
 def _progress_rows(assessment: Assessment) -> tuple[CountRow, ...]:
-    order = (
-        Progress.WORSE,
-        Progress.NO_CHANGE,
-        Progress.IMPROVING,
-        Progress.MET,
-        Progress.TOO_EARLY,
-        Progress.NO_DATA,
-        Progress.CONTEXT,
-    )
-    counts = {key: assessment.progress_counts[key] for key in order if assessment.progress_counts[key]}
-    shares = _shares(dict(counts))
-    return tuple(
-        CountRow(
-            progress_mark(key),
-            count,
-            _address(assessment, "measures.list_measures", progress=key.value),
-            shares[key],
-            f"measures: {key.label.lower()}",
-        )
-        for key, count in counts.items()
-    )
+    def address(code: str) -> str:
+        return _address(assessment, "measures.list_measures", "progress", code)
+
+    counts = {term: assessment.progress_counts[term] for term in _PROGRESS_ORDER}
+    return _rows(counts, progress_mark, address, "measures")
 
 
 def _evidence_rows(assessment: Assessment) -> tuple[CountRow, ...]:
-    counts = {key: assessment.strength_counts[key] for key in reversed(Strength)}
-    counts = {key: count for key, count in counts.items() if count}
-    shares = _shares(dict(counts))
-    return tuple(
-        CountRow(
-            evidence_mark(key),
-            count,
-            _address(assessment, "actions.list_actions", evidence=key.value),
-            shares[key],
-            f"finished actions: {key.label.lower()}",
-        )
-        for key, count in counts.items()
-    )
+    def address(code: str) -> str:
+        return _address(assessment, "actions.list_actions", "evidence", code)
+
+    counts = {term: assessment.strength_counts[term] for term in reversed(Strength)}
+    return _rows(counts, evidence_mark, address, "finished actions")
 
 
 def _claim_rows(assessment: Assessment) -> tuple[CountRow, ...]:
-    counts = {key: count for key, count in assessment.gap_counts.items() if count}
-    total = sum(counts.values()) or 1
-    return tuple(
-        CountRow(
-            gap_mark(key),
-            count,
-            _address(assessment, "recommendations.list_recommendations", gap=key.value),
-            f"{100 * count / total:.1f}",
-            f"clauses: {key.label.lower()}",
-        )
-        for key, count in counts.items()
-        if isinstance(key, Gap)
-    )
+    def address(code: str) -> str:
+        return _address(assessment, "recommendations.list_recommendations", "gap", code)
 
-
-def _due(assessment: Assessment, until: date) -> tuple[DatedItem, ...]:
-    items = []
-    for each in due_between(assessment.plan, assessment.today, until):
-        standing = assessment.standings.get(each.subject) if each.kind == "action" else None
-        items.append(
-            DatedItem(
-                each.on,
-                day_month(each.on),
-                linked(assessment, each.sentence, [each.subject]),
-                standing_mark(standing) if standing else None,
-            )
-        )
-    return tuple(items)
-
-
-def _changed(assessment: Assessment) -> tuple[DatedItem, ...]:
-    since = assessment.today - timedelta(days=RECENT_DAYS)
-    events = recent_events(assessment.plan, since, assessment.today)
-    return tuple(
-        DatedItem(each.on, day_month(each.on), linked(assessment, each.sentence, [each.subject]))
-        for each in events[:SHOWN_ITEMS]
-    )
+    return _rows(assessment.gap_counts, gap_mark, address, "clauses")

@@ -4,7 +4,8 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.calendar import month_year
-from planner.services.plans import find_current_plan, list_plans as listed_plans, show_plan
+from planner.services.plans import find_current_plan, show_plan
+from planner.services.plans import list_plans as listed_plans
 from planner.web.clock import today
 from planner.web.navigation import plan_page
 from planner.web.plans.pages import overview_page
@@ -17,9 +18,9 @@ def list_plans() -> str:
     """Show every plan on this installation."""
     rows = [
         {
-            "partnership": each.partnership_slug,
-            "plan": each.plan_slug,
-            "partnership_name": each.partnership_name,
+            "partnership": each.partnership.slug,
+            "plan": each.slug,
+            "partnership_name": each.partnership.name,
             "title": each.title,
             "period": f"{month_year(each.starts_on)} to {month_year(each.ends_on)}",
         }

@@ -27,7 +27,7 @@ class ClauseRow:
     title: str
     claimed: str
     shown: str
-    drawing: Markup
+    drawing: Markup | None
     why: str
 
 
