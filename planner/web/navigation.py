@@ -24,7 +24,6 @@ class PlanPage:
     partnership_name: str
     title: str
     version: str
-    phase: str
     plan_line: str
     today: str
     navigation: tuple[NavigationItem, ...]
@@ -34,8 +33,7 @@ def plan_page(assessment: Assessment) -> PlanPage:
     """Return the frame for the pages of one plan on one day."""
     plan = assessment.plan
     version = plan.version
-    label = version.label if version else "none yet"
-    phase = version.phase.label.lower() if version else "outline"
+    label = f"version {version.label}, {version.phase.label.lower()}" if version else "no version approved yet"
     period = f"{full_month_year(plan.starts_on)} to {full_month_year(plan.ends_on)}"
     return PlanPage(
         partnership=plan.partnership.slug,
@@ -43,8 +41,7 @@ def plan_page(assessment: Assessment) -> PlanPage:
         partnership_name=plan.partnership.name,
         title=plan.title,
         version=label,
-        phase=phase,
-        plan_line=f"Strategy {period}, version {label}, {phase}",
+        plan_line=f"Strategy {period}, {label}",
         today=long_date(assessment.today),
         navigation=(
             NavigationItem(label="Overview", endpoint="plans.show_overview"),

@@ -3,12 +3,16 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from waitress.server import create_server
 
+from planner.domain.plan import Plan
 from tests.conftest import skip_or_fail
 
 if TYPE_CHECKING:
@@ -39,10 +43,50 @@ def browser() -> Iterator["Browser"]:
         chromium.close()
 
 
+LONG = (
+    "and a title that somebody pasted from a minute with Donaudampfschifffahrtsgesellschaftskapitän in it "
+    * 4
+)
+
+
 @pytest.fixture(scope="session")
-def address(demo_app: "Flask") -> Iterator[str]:
-    """Serve the demo on a free loopback port for the length of the run."""
-    server = create_server(demo_app, host="127.0.0.1", port=0)
+def every_state(make_app: Callable[[Path], "Flask"], demo_database: Path, tmp_path_factory: Any) -> "Flask":
+    """Return the application on the demo, an empty plan and a plan with very long texts."""
+    from planner.services.plans import find_current_plan
+    from planner.store.database import transaction
+    from planner.store.saving import save_plan
+
+    path: Path = tmp_path_factory.mktemp("states") / "states.sqlite3"
+    for suffix in ("", "-wal"):
+        source = demo_database.with_name(demo_database.name + suffix)
+        if source.exists():
+            shutil.copy(source, path.with_name(path.name + suffix))
+    app = make_app(path)
+    with app.app_context():
+        plan = find_current_plan("northvale")
+        long_plan = replace(
+            plan,
+            partnership=replace(plan.partnership, slug="longshire", name=f"Longshire {LONG}"[:200]),
+            actions=tuple(replace(each, title=f"{each.title} {LONG}") for each in plan.actions),
+            measures=tuple(replace(each, title=f"{each.title} {LONG}") for each in plan.measures),
+        )
+        empty_plan = Plan(
+            partnership=replace(plan.partnership, slug="emptyshire", name="Emptyshire"),
+            slug="2026-29",
+            title="Strategy 2026 to 2029",
+            starts_on=date(2026, 10, 1),
+            ends_on=date(2029, 9, 30),
+        )
+        with transaction() as session:
+            save_plan(session, long_plan)
+            save_plan(session, empty_plan)
+    return app
+
+
+@pytest.fixture(scope="session")
+def address(every_state: "Flask") -> Iterator[str]:
+    """Serve every state on a free loopback port for the length of the run."""
+    server = create_server(every_state, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
