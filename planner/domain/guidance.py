@@ -13,11 +13,15 @@ from planner.domain.vocabulary import Force, Nation, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A published document or page that items refer to; ``verify`` marks what is unconfirmed."""
+    """A published document or page that items refer to; ``verify`` marks what is unconfirmed.
+
+    ``short_title`` is what a finding calls it in passing; the title is the published one.
+    """
 
     code: str
     title: str
     publisher: str
+    short_title: str = ""
     year: int | None = None
     note: str = ""
     verify: bool = False

@@ -1,0 +1,16 @@
+"""Errors read as sentences, with every problem at once."""
+
+from planner.domain.errors import BadInput, PlannerError, Problem
+
+
+def test_bad_input_tells_its_summary_and_every_problem() -> None:
+    problems = [
+        Problem("plan.xlsx, sheet Actions, cell F12", "31/02/2026 is not a day.", "Type a real date.")
+    ]
+    error = BadInput("The file was not loaded.", problems)
+    assert str(error) == (
+        "The file was not loaded.\n"
+        "- plan.xlsx, sheet Actions, cell F12: 31/02/2026 is not a day. Type a real date."
+    )
+    assert error.problems == tuple(problems)
+    assert isinstance(error, PlannerError)
