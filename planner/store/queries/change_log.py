@@ -1,0 +1,126 @@
+"""The change log: adding an entry to the chain, reading it, and finding where it was tampered with.
+
+Each entry's seal covers all that it says and the seal before it. Whoever changes, removes or
+inserts an entry breaks every seal after it.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from planner.domain.errors import NotFound
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.change_log import ChangeLogRow
+from planner.store.tables.partnerships import PartnershipRow
+
+NO_ENTRY = "0" * 64
+
+_LOG, _PARTNERSHIP = table_of(ChangeLogRow), table_of(PartnershipRow)
+_ENTRIES: Select[Any] = (
+    select(_LOG).where(_LOG.c.partnership_id == bindparam("partnership_id")).order_by(_LOG.c.seq)
+)
+_LAST: Select[Any] = (
+    select(_LOG.c.seq, _LOG.c.hash)
+    .where(_LOG.c.partnership_id == bindparam("partnership_id"))
+    .order_by(_LOG.c.seq.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What one action of a person did. ``at`` has a time zone; ``before`` and ``after`` are JSON or empty.
+
+    ``plan`` is the plan's slug, empty for what concerns the whole partnership; ``subject`` is the
+    code of what was changed.
+    """
+
+    at: datetime
+    actor: str
+    action: str
+    plan: str = ""
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change in its place in the log, with the seal before it and its own."""
+
+    seq: int
+    change: Change
+    previous_hash: str
+    hash: str
+
+
+def append_entry(session: Session, partnership_slug: str, change: Change) -> Entry:
+    """Add a change to the partnership's log, in the caller's transaction, and return its entry.
+
+    Raises NotFound when there is no such partnership.
+    """
+    # The lock lets one entry be added at a time, so that two never continue from the same seal.
+    partnership_id = _partnership_id(session, partnership_slug, lock=True)
+    last = session.connection().execute(_LAST, {"partnership_id": partnership_id}).first()
+    seq, previous = (last[0] + 1, last[1]) if last else (1, NO_ENTRY)
+    entry = Entry(seq, change, previous, seal(partnership_id, seq, change, previous))
+    cells = asdict(change) | {"at": _in_utc(change.at)}
+    row = {"partnership_id": partnership_id, "seq": seq, "previous_hash": previous, "hash": entry.hash}
+    session.connection().execute(insert(_LOG).values(**row, **cells))
+    return entry
+
+
+def read_entries(session: Session, partnership_slug: str) -> tuple[Entry, ...]:
+    """Return the partnership's change log, the oldest entry first. Raises NotFound."""
+    partnership_id = _partnership_id(session, partnership_slug)
+    rows = session.connection().execute(_ENTRIES, {"partnership_id": partnership_id}).mappings()
+    return tuple(_entry(row) for row in rows)
+
+
+def first_broken_entry(session: Session, partnership_slug: str) -> int | None:
+    """Return the number of the first entry that is not what was written, nothing if all are whole.
+
+    The end of the chain cannot prove that nothing was cut off after it: compare ``hash`` of the
+    last entry with one noted elsewhere. Raises NotFound.
+    """
+    partnership_id = _partnership_id(session, partnership_slug)
+    previous = NO_ENTRY
+    for place, entry in enumerate(read_entries(session, partnership_slug), start=1):
+        expected = seal(partnership_id, place, entry.change, previous)
+        if (entry.seq, entry.previous_hash, entry.hash) != (place, previous, expected):
+            return place
+        previous = entry.hash
+    return None
+
+
+def seal(partnership_id: int, seq: int, change: Change, previous: str) -> str:
+    """Return the SHA-256 of an entry in one fixed written form, which includes the seal before it."""
+    said = asdict(change) | {"at": _in_utc(change.at).isoformat(timespec="microseconds")}
+    written = json.dumps(
+        [partnership_id, seq, sorted(said.items()), previous], ensure_ascii=False, separators=(",", ":")
+    )
+    return sha256(written.encode()).hexdigest()
+
+
+def _in_utc(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _entry(row: Any) -> Entry:
+    names = ("actor", "action", "plan", "subject", "before", "after", "reason")
+    change = Change(at=row["at"].replace(tzinfo=UTC), **{name: row[name] for name in names})
+    return Entry(row["seq"], change, row["previous_hash"], row["hash"])
+
+
+def _partnership_id(session: Session, slug: str, *, lock: bool = False) -> int:
+    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.slug == slug)
+    number: int | None = session.connection().execute(query.with_for_update() if lock else query).scalar()
+    if number is None:
+        raise NotFound(f"There is no partnership called {slug}.")
+    return number

@@ -1,0 +1,39 @@
+"""The number that rises with every change of a plan, by which a kept copy knows that it is old."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from planner.store.queries.plan_rows import PlanKey, table_of
+from planner.store.tables.plans import StrategyRow
+
+IN_TRANSACTION = "planner_in_transaction"
+_CHANGED_IN = "planner_changed_in"
+_STRATEGY = table_of(StrategyRow)
+
+
+def is_writing(session: Session) -> bool:
+    """Return whether the session is inside ``transaction``."""
+    return bool(session.info.get(IN_TRANSACTION))
+
+
+def mark_changed(session: Session) -> None:
+    """Note that this transaction has changed a plan, so that nothing it reads is kept for others."""
+    session.connection()
+    session.info[_CHANGED_IN] = session.get_transaction()
+
+
+def has_changed(session: Session) -> bool:
+    """Return whether the transaction that is running has changed a plan."""
+    transaction = session.get_transaction()
+    return transaction is not None and session.info.get(_CHANGED_IN) is transaction
+
+
+def raise_revision(session: Session, key: PlanKey, new_rows: int = 0) -> tuple[int, int]:
+    """Say that a plan has changed; return its revision and the first of ``new_rows`` fresh numbers."""
+    mark_changed(session)
+    this = update(_STRATEGY).where(
+        _STRATEGY.c.partnership_id == key.partnership_id, _STRATEGY.c.id == key.strategy_id
+    )
+    raised = this.values(revision=_STRATEGY.c.revision + 1, last_id=_STRATEGY.c.last_id + new_rows)
+    row = session.connection().execute(raised.returning(_STRATEGY.c.revision, _STRATEGY.c.last_id)).one()
+    return row[0], row[1] - new_rows + 1

@@ -1,0 +1,104 @@
+"""The change log holds what was written, and shows where somebody changed it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from planner.domain.errors import NotFound
+from planner.store.database import transaction
+from planner.store.queries.change_log import (
+    NO_ENTRY,
+    Change,
+    append_entry,
+    first_broken_entry,
+    read_entries,
+)
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.change_log import ChangeLogRow
+from tests.builders import make_plan
+from tests.store.test_load_plan import save
+
+LOG = table_of(ChangeLogRow)
+
+
+def change(number: int) -> Change:
+    return Change(
+        at=datetime(2026, 11, 21, 9, number, 0, 123456, tzinfo=timezone(timedelta(hours=1))),
+        actor="business manager",
+        action="record_update",
+        plan="2025-28",
+        subject=f"1.{number}a",
+        before="",
+        after='{"status": "on_track", "sentence": "“Gut” – £5"}',
+        reason="Quarter end",
+    )
+
+
+@pytest.fixture
+def logged(session: Session) -> Session:
+    other = replace(make_plan().partnership, slug="elsewhere", name="Elsewhere")
+    save(session, make_plan(), make_plan(partnership=other))
+    for number in range(5):
+        with transaction(session):
+            append_entry(session, "testshire", change(number))
+    with transaction(session):
+        append_entry(session, "elsewhere", change(9))
+    return session
+
+
+def test_entries_come_back_as_they_were_written(logged: Session) -> None:
+    entries = read_entries(logged, "testshire")
+    assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5]
+    assert [entry.change for entry in entries] == [change(number) for number in range(5)]
+    assert entries[0].change.at.tzinfo is UTC
+
+
+def test_chain_is_whole_and_each_partnerships_own(logged: Session) -> None:
+    entries = read_entries(logged, "testshire")
+    assert [entry.previous_hash for entry in entries] == [NO_ENTRY, *(entry.hash for entry in entries[:-1])]
+    assert first_broken_entry(logged, "testshire") is None
+    assert first_broken_entry(logged, "elsewhere") is None
+    assert len(read_entries(logged, "elsewhere")) == 1
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"actor": "somebody else"},
+        {"after": "{}"},
+        {"reason": ""},
+        {"subject": "1.9z"},
+        {"at": datetime(2026, 11, 20, 8, 2, tzinfo=UTC).replace(tzinfo=None)},
+        {"hash": "f" * 64},
+        {"partnership_id": 2},
+    ],
+)
+def test_changed_entry_is_found(logged: Session, cells: dict[str, object]) -> None:
+    with transaction(logged):
+        logged.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
+    assert first_broken_entry(logged, "testshire") == 3
+
+
+def test_removed_entry_is_found(logged: Session) -> None:
+    with transaction(logged):
+        logged.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
+    assert first_broken_entry(logged, "testshire") == 1
+
+
+def test_unknown_partnership(logged: Session) -> None:
+    with pytest.raises(NotFound, match="no partnership called nowhere"):
+        append_entry(logged, "nowhere", change(1))
+
+
+def test_entry_of_an_undone_change_is_undone_with_it(logged: Session) -> None:
+    def fail() -> None:
+        with transaction(logged):
+            append_entry(logged, "testshire", change(6))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert len(read_entries(logged, "testshire")) == 5
