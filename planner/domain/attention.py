@@ -69,22 +69,24 @@ def _red_sentence(assessment: Assessment, standing: Standing) -> str:
 
 
 def _worse(assessment: Assessment) -> Attention | None:
-    found = [each for each in assessment.progress.values() if each.progress is Progress.WORSE]
+    found = [
+        (each.measure, each.latest.value)
+        for each in assessment.progress.values()
+        if each.progress is Progress.WORSE and each.latest is not None and each.latest.value is not None
+    ]
     if not found:
         return None
     sentences = []
-    for each in found:
-        measure = each.measure
-        now = with_unit(each.latest.value, measure.unit) if each.latest else "no reading"
+    for measure, value in found:
         target = ""
         if measure.target is not None:
             target = f" The target is {with_unit(measure.target, measure.unit)}."
-        sentences.append(f"{measure.code} {measure.title} stands at {now}.{target}")
+        sentences.append(f"{measure.code} {measure.title} stands at {with_unit(value, measure.unit)}.{target}")
     return Attention(
         severity=Severity.ERROR,
         title=f"{counted(len(found), 'measures')} {_be(found)} getting worse",
         sentence=" ".join(sentences),
-        subjects=tuple(each.measure.code for each in found),
+        subjects=tuple(measure.code for measure, _ in found),
     )
 
 
