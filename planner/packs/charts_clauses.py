@@ -1,0 +1,248 @@
+"""Figures on the recommendations and on the year ahead."""
+
+import plotly.graph_objects as go
+
+from planner.domain.coverage import ClauseCoverage
+from planner.domain.vocabulary import Gap
+from planner.domain.wording import counted
+from planner.packs import palette as p
+from planner.packs.charts_style import as_json, layout, marker, safe
+from planner.packs.figures import Figure, Plot
+from planner.packs.review import Review
+from planner.packs.series import PLAIN, Fill, fill_of
+from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed, plain
+from planner.packs.tables_clauses import ladder
+
+_SHOWN = PLAIN
+_GAP = Fill(colour=p.INK, edge=p.INK, ink=p.INK, hatched=True)
+_OPEN = Fill(colour=p.PAPER, edge=p.LINE_STRONG, ink=p.INK)
+_STEPS = ("Planned", "Under way", "In place", "Evidenced")
+
+
+def ladder_figure(review: Review) -> Figure:
+    """Return the ladder of every clause: what the plan shows, what we claim, and the gap between."""
+    coverage = tuple(review.assessment.coverage.values())
+    rows: list[Row] = [
+        (c.clause.code, c.clause.title, c.claimed.label, c.shown.label, ladder(c), c.gap.label, c.why)
+        for c in coverage
+    ]
+    table = Table(
+        name="ladders",
+        title="Every clause, claimed and shown",
+        headings=(
+            Heading("Clause", Column.CODE, 9),
+            Heading("What it asks", width=34),
+            Heading("We claim", width=18),
+            Heading("The plan shows", width=18),
+            Heading("Claim and plan", Column.LADDER, 16),
+            Heading("Gap", width=18),
+            Heading("Why", width=40),
+        ),
+        rows=tuple(rows),
+        empty="No clause is loaded.",
+    )
+    if not coverage:
+        return Figure(
+            name="ladders",
+            section=8,
+            finding="No recommendation is loaded",
+            sentence="The clauses appear here once the reference data are loaded.",
+            table=table,
+        )
+    ahead = sum(c.gap is Gap.AHEAD for c in coverage)
+    claimed = any(c.claim for c in coverage)
+    finding = f"Our claim runs ahead of the plan on {ahead} of {counted(len(coverage), 'clause')}"
+    return Figure(
+        name="ladders",
+        section=8,
+        finding=finding
+        if ahead
+        else "No claim runs ahead of the plan"
+        if claimed
+        else "Nothing is claimed yet",
+        sentence=_widest(coverage),
+        table=table,
+        plots=(_ladders(coverage),),
+        note="Filled steps: what the plan shows. Pointer: what we claim. Hatched: claimed, but not shown.",
+    )
+
+
+def _widest(coverage: tuple[ClauseCoverage, ...]) -> str:
+    """Return where the claim runs furthest ahead, or that the plan bears every claim out."""
+    ahead = [c for c in coverage if c.gap is Gap.AHEAD]
+    if not any(c.claim for c in coverage):
+        return "Record what the partnership claims about each clause to see it beside what the plan shows."
+    if not ahead:
+        return "The plan shows at least as much as is claimed, on every clause that applies."
+    most = max(c.claimed.step - c.shown.step for c in ahead)
+    codes = [c.clause.code for c in ahead if c.claimed.step - c.shown.step == most]
+    verb = "is" if len(codes) == 1 else "are"
+    return f"Furthest ahead {verb} {listed(codes)}, by {counted(most, 'step')} of four."
+
+
+def _ladders(coverage: tuple[ClauseCoverage, ...]) -> Plot:
+    names = [c.clause.code for c in coverage]
+    figure = go.Figure(
+        layout=layout(
+            25 * len(coverage) + 40,
+            bargap=0.42,
+            margin={"l": 52, "r": 6, "t": 30, "b": 4},
+            xaxis={
+                "range": [0, 4.08],
+                "fixedrange": True,
+                "side": "top",
+                "tickmode": "array",
+                "showgrid": False,
+                "tickvals": [0.5, 1.5, 2.5, 3.5],
+                "ticktext": list(_STEPS),
+                "tickfont": {"size": 13},
+                "zeroline": False,
+            },
+            yaxis={
+                "range": [len(coverage) - 0.4, -0.9],
+                "fixedrange": True,
+                "tickmode": "array",
+                "zeroline": False,
+                "tickvals": list(range(len(coverage))),
+                "ticktext": names,
+                "tickfont": {"size": 13},
+                "showgrid": False,
+            },
+        )
+    )
+    for step in range(1, 5):
+        fills = [
+            _SHOWN if step <= c.shown.step else _GAP if step <= c.claimed.step else _OPEN for c in coverage
+        ]
+        for fill in (_SHOWN, _GAP, _OPEN):
+            places = [place for place, each in enumerate(fills) if each is fill and _applies(coverage[place])]
+            if places:
+                figure.add_trace(
+                    go.Bar(
+                        orientation="h",
+                        width=0.58,
+                        y=places,
+                        x=[0.96] * len(places),
+                        base=[step - 1 + 0.02] * len(places),
+                        marker={**marker(fill), "line": {"color": fill.edge, "width": 1}},
+                        customdata=[_says(coverage[place]) for place in places],
+                        hovertemplate="%{customdata}<extra></extra>",
+                    )
+                )
+    claims = [(place, c) for place, c in enumerate(coverage) if _applies(c)]
+    figure.add_trace(
+        go.Scatter(
+            x=[max(c.claimed.step, 0.06) for _, c in claims],
+            y=[place - 0.46 for place, _ in claims],
+            mode="markers",
+            marker={
+                "symbol": "triangle-down",
+                "size": 12,
+                "color": p.INK,
+                "line": {"color": p.PAPER, "width": 1},
+            },
+            customdata=[_says(c) for _, c in claims],
+            hovertemplate="%{customdata}<extra></extra>",
+            cliponaxis=False,
+        )
+    )
+    for place, c in enumerate(coverage):
+        if not _applies(c):
+            figure.add_annotation(x=0.02, y=place, text="Not applicable", showarrow=False, xanchor="left")
+    figure.update_layout(barmode="overlay")
+    ahead = [c.clause.code for c in coverage if c.gap is Gap.AHEAD]
+    which = ", ".join(ahead) or "none"
+    label = f"Ladders of {counted(len(coverage), 'clause')}. Claim ahead of the plan: {which}."
+    return Plot(name="ladders", json=as_json(figure), label=label)
+
+
+def _applies(told: ClauseCoverage) -> bool:
+    return told.gap is not Gap.NOT_APPLICABLE
+
+
+def _says(told: ClauseCoverage) -> str:
+    return safe(f"{told.clause.code} {told.clause.title}. {ladder(told).label}")
+
+
+def _kinds(table: Table) -> str:
+    """Return how many things of each kind fall due in the year."""
+    sums = [
+        (heading.text, sum(int(str(value or 0)) for value in table.column(heading.text)))
+        for heading in table.headings[1:]
+    ]
+    return f"In twelve months: {listed([f'{number} {text.lower()}' for text, number in sums if number])}."
+
+
+def ahead_figure(sheet: Sheet) -> Figure:
+    """Return what falls due in each of the next twelve months, from the sheet of the year ahead."""
+    table = sheet.table("due-by-month")
+    if not table.rows:
+        return Figure(
+            name="year-ahead",
+            section=21,
+            finding="Nothing falls due in twelve months",
+            sentence=sheet.lead,
+            table=table,
+        )
+    totals = [sum(int(str(value or 0)) for value in row[1:]) for row in table.rows]
+    figure = go.Figure(
+        layout=layout(
+            300,
+            margin={"l": 4, "r": 4, "t": 22, "b": 46},
+            bargap=0.3,
+            xaxis={
+                "type": "category",
+                "fixedrange": True,
+                "tickfont": {"size": 12},
+                "tickangle": 0,
+                "showline": True,
+                "linecolor": p.INK,
+                "tickmode": "array",
+                "tickvals": [plain(row[0]) for row in table.rows],
+                "ticktext": [plain(row[0]).replace(" ", "<br>") for row in table.rows],
+            },
+            annotations=[
+                {
+                    "x": plain(row[0]),
+                    "y": total,
+                    "text": f"<b>{total}</b>" if total else "",
+                    "showarrow": False,
+                    "yanchor": "bottom",
+                }
+                for row, total in zip(table.rows, totals, strict=True)
+            ],
+        )
+    )
+    for heading in table.headings[1:]:
+        values = [int(str(value or 0)) for value in table.column(heading.text)]
+        if any(values):
+            figure.add_trace(
+                go.Bar(
+                    x=[plain(row[0]) for row in table.rows],
+                    y=values,
+                    marker=marker(fill_of(heading.text)),
+                    name=heading.text,
+                    hovertemplate=f"{heading.text}: %{{y}}<extra></extra>",
+                )
+            )
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": -0.2,
+            "yanchor": "top",
+            "font": {"size": 13},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    said = "; ".join(f"{plain(row[0])} {total}" for row, total in zip(table.rows, totals, strict=True))
+    return Figure(
+        name="year-ahead",
+        section=21,
+        finding=table.says.rstrip("."),
+        sentence=_kinds(table),
+        table=table,
+        plots=(Plot(name="year-ahead", json=as_json(figure), label=f"Stacked columns. {said}."),),
+    )

@@ -1,0 +1,89 @@
+"""The one look of every Plotly drawing: few lines, words on the marks, nothing told by colour alone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from planner.packs import palette as p
+from planner.packs.series import Fill
+
+BAR = 0.5
+"""The part of its row that a bar takes; it is given to every bar, as Plotly widens those that stand alone."""
+ROW = 44
+"""Pixels for one bar with its words above it."""
+
+
+def layout(height: int, **changes: Any) -> go.Layout:
+    """Return the layout that all drawings share; the width is that of the page."""
+    plain: dict[str, Any] = {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 4, "r": 12, "t": 8, "b": 8},
+        "font": {"family": p.FONT, "size": 14, "color": p.INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "barmode": "stack",
+        "bargap": 0.5,
+        "hoverlabel": {"bgcolor": p.PAPER, "bordercolor": p.INK, "font": {"color": p.INK, "size": 14}},
+        "xaxis": {"visible": False, "fixedrange": True},
+        "yaxis": {"visible": False, "fixedrange": True},
+    }
+    return go.Layout({**plain, **changes})
+
+
+def marker(fill: Fill) -> dict[str, Any]:
+    """Return a bar's fill: its colour, or hatching for what is not verified or not shown."""
+    if fill.hatched:
+        return {
+            "color": p.PAPER,
+            "line": {"color": fill.edge, "width": 1.25},
+            "pattern": {
+                "shape": "/",
+                "fgcolor": fill.colour,
+                "bgcolor": p.PAPER,
+                "size": 7,
+                "solidity": 0.3,
+                "fillmode": "overlay",
+            },
+        }
+    return {
+        "color": fill.colour,
+        "line": {"color": p.PAPER if fill.colour == fill.edge else fill.edge, "width": 1},
+    }
+
+
+def row_names(names: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the words above each bar, from its left end, so that they need no room beside it."""
+    return [
+        {
+            "x": 0,
+            "y": row,
+            "xref": "paper",
+            "yref": "y",
+            "text": safe(name),
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "yshift": 11,
+            "align": "left",
+        }
+        for row, name in enumerate(names)
+    ]
+
+
+def rows_axis(count: int) -> dict[str, Any]:
+    """Return the axis down which rows run from the top, with room for the words above the first."""
+    return {"visible": False, "fixedrange": True, "range": [count - 0.6, -0.85]}
+
+
+def safe(words: str) -> str:
+    """Return words without the few marks that Plotly would take for tags."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_json(figure: go.Figure) -> dict[str, Any]:
+    """Return a drawing as the data and layout that the page hands to Plotly."""
+    made = figure.to_plotly_json()
+    return {"data": made["data"], "layout": made["layout"]}

@@ -1,0 +1,65 @@
+"""The annual review pack: a workbook and a page, built together from one review."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from planner.packs.book import sheets_of
+from planner.packs.page import write_page
+from planner.packs.review import Review
+from planner.packs.workbook import write_workbook
+
+__all__ = ["Review", "build_pack"]
+
+
+def _silent(_done: int, _of: int, _what: str) -> None:
+    """Tell nobody."""
+
+
+def build_pack(
+    review: Review, folder: Path, progress: Callable[[int, int, str], None] = _silent
+) -> tuple[Path, ...]:
+    """Write the workbook and the page into a folder, and return their paths.
+
+    Either file appears whole or not at all. ``progress`` is called with how many steps are done,
+    of how many, and what comes next. Raises RuleBroken (V21) if a count of 1 to 5 would be
+    printed, SettingsError if the chart library was not fetched, OSError if the folder cannot be
+    written to.
+    """
+    workbook = folder / f"{review.file_stem}.xlsx"
+    page = folder / f"{review.file_stem}.html"
+    progress(0, 3, "Working out the tables")
+    sheets = sheets_of(review)
+    folder.mkdir(parents=True, exist_ok=True)
+    progress(1, 3, "Writing the workbook")
+    with _whole(workbook) as part:
+        write_workbook(review, sheets, part)
+    progress(2, 3, "Writing the page")
+    with _whole(page) as part:
+        write_page(review, sheets, part)
+    progress(3, 3, "Done")
+    return workbook, page
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Give a name to write to in the same folder, and put it in the place of ``path`` when all is well."""
+    with NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix, delete=False
+    ) as made:
+        part = Path(made.name)
+    try:
+        yield part
+        # A temporary file is for its owner only; a pack is meant to be shared like any other file.
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,106 @@
+"""Assumptions and risks: what must be true for the plan to work, and what could stop it."""
+
+from planner.domain.calendar import months_after
+from planner.domain.plan import Assumption, Risk
+from planner.domain.vocabulary import Confidence, Judgement, Rating
+from planner.domain.wording import counted
+from planner.packs.review import Review
+from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+
+TITLE = "Assumptions and risks"
+
+
+def logic_sheet(review: Review) -> Sheet:
+    """Return the sheet of assumptions, doubtful ones first, and of risks, the gravest first."""
+    return Sheet(
+        number=17,
+        title=TITLE,
+        lead=_lead(review),
+        tables=(
+            Table(
+                name="assumptions",
+                title="Assumptions",
+                headings=(
+                    Heading("Code", Column.CODE, 8),
+                    Heading("What must be true", width=50),
+                    Heading("Between", width=18),
+                    Heading("Judgement", width=18),
+                    Heading("Confidence", width=14),
+                    Heading("How it is tested", width=36),
+                    Heading("Tested on", Column.DATE, 18),
+                    Heading("Checked in the year", width=22),
+                ),
+                rows=tuple(_assumption(each, review) for each in sorted(review.plan.assumptions, key=_doubt)),
+                says="Doubtful ones come first: weakened, failed or held with low confidence.",
+                empty="No assumption is recorded. Each link of the plan rests on at least one.",
+            ),
+            Table(
+                name="risks",
+                title="Risks",
+                headings=(
+                    Heading("Code", Column.CODE, 8),
+                    Heading("What could happen", width=50),
+                    Heading("Likelihood", width=18),
+                    Heading("Impact", width=18),
+                    Heading("About", width=14),
+                    Heading("What we do", width=36),
+                    Heading("Owner", width=18),
+                    Heading("Reviewed on", Column.DATE, 22),
+                ),
+                rows=tuple(_risk(each, review) for each in sorted(review.plan.risks, key=_gravity)),
+                empty="No risk is recorded.",
+            ),
+        ),
+    )
+
+
+def _doubt(assumption: Assumption) -> tuple[bool, bool]:
+    return (not assumption.is_doubtful, assumption.judgement is not Judgement.UNTESTED)
+
+
+def _gravity(risk: Risk) -> int:
+    scale = list(Rating)
+    return scale.index(risk.likelihood) + scale.index(risk.impact)
+
+
+def _assumption(assumption: Assumption, review: Review) -> Row:
+    since = months_after(review.today, -12)
+    checked = assumption.tested_on is not None and assumption.tested_on >= since
+    return (
+        assumption.code,
+        assumption.text,
+        f"{assumption.source} to {assumption.target}",
+        assumption.judgement.label,
+        assumption.confidence.label if assumption.confidence else "Not recorded",
+        assumption.how_tested or "Not recorded",
+        assumption.tested_on,
+        "Yes" if checked else "No",
+    )
+
+
+def _risk(risk: Risk, review: Review) -> Row:
+    agency = review.plan.agency_names.get(risk.owner_agency, "")
+    return (
+        risk.code,
+        risk.text,
+        risk.likelihood.label,
+        risk.impact.label,
+        ", ".join(risk.about),
+        risk.response or "Nothing recorded",
+        ", ".join(part for part in (risk.owner_role, agency) if part) or "No owner",
+        risk.reviewed_on,
+    )
+
+
+def _lead(review: Review) -> str:
+    assumptions = review.plan.assumptions
+    if not assumptions:
+        return "No assumption is recorded yet."
+    doubtful = [each.code for each in assumptions if each.is_doubtful]
+    low = sum(each.confidence is Confidence.LOW for each in assumptions)
+    said = f"{counted(len(assumptions), 'assumption')} recorded"
+    if not doubtful:
+        return f"{said}; none is doubtful."
+    verb = "is" if len(doubtful) == 1 else "are"
+    more = f" ({low} with low confidence)" if low else ""
+    return f"{said}; {listed(doubtful)} {verb} doubtful{more}."

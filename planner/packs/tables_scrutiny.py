@@ -1,0 +1,116 @@
+"""Scrutiny log: what was asked, of whom, what was answered, and what came of it."""
+
+from datetime import date
+
+from planner.domain.plan import Challenge, ChallengeEvent
+from planner.domain.vocabulary import ChallengeKind, ChallengeStep
+from planner.domain.wording import counted
+from planner.packs.review import Review
+from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+
+TITLE = "Scrutiny log"
+
+
+def scrutiny_sheet(review: Review) -> Sheet:
+    """Return the sheet with every challenge, open ones first."""
+    challenges = sorted(review.plan.challenges, key=lambda each: (not is_open(each), each.raised_on))
+    return Sheet(
+        number=18,
+        title=TITLE,
+        lead=scrutiny_sentence(review),
+        tables=(
+            Table(
+                name="challenges",
+                title="Every challenge",
+                headings=(
+                    Heading("Code", Column.CODE, 8),
+                    Heading("Kind", width=16),
+                    Heading("State", width=12),
+                    Heading("Raised on", Column.DATE, 12),
+                    Heading("Raised by", width=22),
+                    Heading("About", width=10),
+                    Heading("To", width=20),
+                    Heading("What was asked", width=46),
+                    Heading("Evidence asked for", width=26),
+                    Heading("Reply due", Column.DATE, 12),
+                    Heading("Latest reply", width=40),
+                    Heading("Replied on", Column.DATE, 12),
+                    Heading("Taken up", width=16),
+                    Heading("Resulting action", width=12),
+                    Heading("Effect seen", width=26),
+                    Heading("Closed on", Column.DATE, 12),
+                    Heading("Days open", Column.NUMBER, 9),
+                ),
+                rows=tuple(_row(each, review) for each in challenges),
+                says="Open challenges come first, the oldest at the top.",
+                empty="No challenge has been recorded.",
+            ),
+        ),
+    )
+
+
+def is_open(challenge: Challenge) -> bool:
+    """Return whether a challenge still waits: it was not closed last, and it is not praise."""
+    if challenge.kind is ChallengeKind.PRAISE:
+        return False
+    return not challenge.events or challenge.events[-1].step is not ChallengeStep.CLOSED
+
+
+def scrutiny_sentence(review: Review) -> str:
+    """Return how many challenges are open and which wait longer than they should, in one sentence."""
+    challenges = review.plan.challenges
+    if not challenges:
+        return "No challenge has been recorded."
+    waiting = [each for each in challenges if is_open(each)]
+    if not waiting:
+        return f"{counted(len(challenges), 'challenge')} recorded; none is open."
+    late = [c.code for c in waiting if reply_is_late(c, review.today)]
+    verb = "is" if len(waiting) == 1 else "are"
+    said = f"{counted(len(challenges), 'challenge')} recorded; {len(waiting)} {verb} open"
+    return f"{said}, and the reply to {listed(late)} is late." if late else f"{said}."
+
+
+def reply_is_late(challenge: Challenge, today: date) -> bool:
+    """Return whether a reply was due before today and the last word is not a reply."""
+    if challenge.reply_due_on is None or challenge.reply_due_on >= today or not is_open(challenge):
+        return False
+    return not challenge.events or challenge.events[-1].step is not ChallengeStep.REPLIED
+
+
+def _last(challenge: Challenge, step: ChallengeStep) -> ChallengeEvent | None:
+    return next((event for event in reversed(challenge.events) if event.step is step), None)
+
+
+def _row(challenge: Challenge, review: Review) -> Row:
+    reply = _last(challenge, ChallengeStep.REPLIED)
+    waiting = is_open(challenge)
+    closed = None if waiting else _last(challenge, ChallengeStep.CLOSED)
+    until = closed.on if closed else review.today
+    answer = challenge.answer.label if challenge.answer else ""
+    because = f": {challenge.answer_because}" if answer and challenge.answer_because else ""
+    return (
+        challenge.code,
+        challenge.kind.label,
+        _state(challenge),
+        challenge.raised_on,
+        challenge.raised_by,
+        challenge.about,
+        review.plan.agency_names.get(challenge.to_agency, challenge.to_agency),
+        challenge.text,
+        challenge.evidence_asked,
+        challenge.reply_due_on,
+        reply.text if reply else "",
+        reply.on if reply else None,
+        answer + because,
+        challenge.resulting_action,
+        challenge.effect_seen,
+        closed.on if closed else None,
+        (until - challenge.raised_on).days if waiting or closed else None,
+    )
+
+
+def _state(challenge: Challenge) -> str:
+    if not is_open(challenge):
+        return "Closed" if challenge.events else "Noted"
+    last = challenge.events[-1].step if challenge.events else None
+    return "Reopened" if last is ChallengeStep.REOPENED else "Open"
