@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import networkx as nx
 
 from planner.domain.errors import NotFound
+from planner.domain.phrases import counted, listed
 from planner.domain.plan import Action, Plan
 from planner.domain.vocabulary import Kind, Status
-from planner.domain.wording import and_list, counted
 
 if TYPE_CHECKING:
     PlanGraph: TypeAlias = nx.DiGraph[str]
@@ -252,9 +252,9 @@ def _sentence(
     lost = [
         counted(len(found[kind]), words)
         for kind, words in (
-            (Kind.ACTION, "other action"),
-            (Kind.OUTCOME, "outcome"),
-            (Kind.AIM, "aim"),
+            (Kind.ACTION, "other actions"),
+            (Kind.OUTCOME, "outcomes"),
+            (Kind.AIM, "aims"),
         )
         if found[kind]
     ]
@@ -265,5 +265,5 @@ def _sentence(
     total = sum(len(found[kind]) for kind in (Kind.ACTION, Kind.OUTCOME, Kind.AIM))
     loses = "loses something it rests on" if total == 1 else "lose something they rest on"
     fail = "fail" if is_agency and len(starts) > 1 else "fails"
-    first = f"If {fails} {fail}, {and_list(lost)} {loses}."
-    return f"{first} Nothing else works towards {and_list(unsupported)}." if unsupported else first
+    first = f"If {fails} {fail}, {listed(lost)} {loses}."
+    return f"{first} Nothing else works towards {listed(unsupported)}." if unsupported else first

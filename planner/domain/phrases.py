@@ -1,6 +1,8 @@
 """Numbers, units, amounts and lists as people read them, the same on pages and in files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from planner.domain.elements import Node
 
 UNITS_TO_TWENTY = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -98,13 +100,34 @@ def number_word(number: int) -> str:
     return TENS[tens] + (f"-{UNITS_TO_TWENTY[ones]}" if ones else "")
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Iterable[str], *, joint: str = "and") -> str:
     """Return the items as a list in a sentence.
 
-    >>> listed(["1.1a"]), listed(["1.1a", "1.1b", "1.1c"])
-    ('1.1a', '1.1a, 1.1b and 1.1c')
+    >>> listed(["1.1a"]), listed(["1.1a", "1.1b", "1.1c"]), listed(["A1", "A2"], joint="or")
+    ('1.1a', '1.1a, 1.1b and 1.1c', 'A1 or A2')
     """
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+    *first, last = [*items] or [""]
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def some(codes: Sequence[str], most: int = 6) -> str:
+    """Return the first few codes as a list in a sentence, with how many more there are.
+
+    >>> some(["1.1a", "1.1b", "1.2a", "1.2b"], most=2)
+    '1.1a, 1.1b and 2 more'
+    """
+    if len(codes) <= most:
+        return listed(codes)
+    return listed([*codes[:most], f"{len(codes) - most:,} more"])
+
+
+def named(node: Node) -> str:
+    """Return an element's code with its title, as findings speak of it.
+
+    >>> named(Node(code="A1", title="Decide together"))
+    'A1 Decide together'
+    """
+    return f"{node.code} {node.title}"
 
 
 def upper_first(text: str) -> str:

@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 
 from planner.domain.calendar import full_month_year, long_date, months_after
+from planner.domain.phrases import counted, listed, named, some
 from planner.domain.plan import Action
 from planner.domain.rule_facts import Facts, Told
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Flag, Status, StatutoryPartner, Strength
-from planner.domain.wording import and_list, counted, named, some
 
 #: A share says little about a handful of actions.
 FEWEST_FOR_A_SHARE = 6
@@ -25,7 +25,7 @@ def actions_without_owner_or_dates(facts: Facts) -> Told:
     for code, action in facts.actions.items():
         missing = _missing(action)
         if missing:
-            yield code, f"{named(action)} has no {and_list(missing, joint='or')}."
+            yield code, f"{named(action)} has no {listed(missing, joint='or')}."
         if action.start_on and action.end_on and action.end_on < action.start_on:
             days = f"{long_date(action.end_on)}, before it starts on {long_date(action.start_on)}"
             yield code, f"{named(action)} ends on {days}."
@@ -52,8 +52,8 @@ def work_not_shared(facts: Facts) -> Told:
         if not agencies:
             yield "plan", f"No agency in the plan belongs to {words}, so that partner leads no action."
         elif not any(leads[each.code] for each in agencies):
-            names = and_list(each.name for each in agencies)
-            yield agencies[0].code, f"None of the {counted(total, 'action')} is led by {words} ({names})."
+            names = listed(each.name for each in agencies)
+            yield agencies[0].code, f"None of the {counted(total, 'actions')} is led by {words} ({names})."
 
 
 def review_not_set(facts: Facts) -> Told:
@@ -99,7 +99,7 @@ def _contradiction(standing: Standing) -> str:
     action = standing.action
     label = standing.declared.label.lower()
     if standing.days_overdue and standing.declared in (Status.ON_TRACK, Status.AT_RISK) and action.end_on:
-        passed = f"{long_date(action.end_on)}, passed {counted(standing.days_overdue, 'day')} ago"
+        passed = f"{long_date(action.end_on)}, passed {counted(standing.days_overdue, 'days')} ago"
         return f"{named(action)} is said to be {label}, but its end date, {passed}."
     if Flag.LATE_START in standing.flags and action.start_on:
         return f"{named(action)} should have started on {long_date(action.start_on)} and has not."

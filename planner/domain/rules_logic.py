@@ -5,10 +5,10 @@ from datetime import date
 
 from planner.domain.calendar import long_date, months_after
 from planner.domain.graph import causes, effects
+from planner.domain.phrases import named
 from planner.domain.plan import Assumption
 from planner.domain.rule_facts import Facts, Told
 from planner.domain.vocabulary import Kind
-from planner.domain.wording import named
 
 _ACTIVITY = re.compile(
     r"\W*(?:to )?(deliver(?:ing)?|hold(?:ing)?|produc(?:e|ing)|train(?:ing)?|review(?:ing)?|develop(?:ing)?"

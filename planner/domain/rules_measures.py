@@ -2,10 +2,10 @@
 
 from planner.domain.calendar import long_date
 from planner.domain.graph import effects
+from planner.domain.phrases import counted, listed, named, some
 from planner.domain.plan import Measure
 from planner.domain.rule_facts import Facts, Told
 from planner.domain.vocabulary import Collection, Direction, Kind, Question
-from planner.domain.wording import and_list, counted, named, some
 
 
 def outcomes_without_measure(facts: Facts) -> Told:
@@ -25,7 +25,7 @@ def unfinished_frameworks(facts: Facts) -> Told:
             continue
         missing = _missing(measure)
         if missing:
-            yield measure.code, f"{named(measure)} has no {and_list(missing, joint='or')}."
+            yield measure.code, f"{named(measure)} has no {listed(missing, joint='or')}."
 
 
 def outcomes_with_only_counts(facts: Facts) -> Told:
@@ -43,7 +43,7 @@ def late_readings(facts: Facts) -> Told:
         found = facts.progress[measure.code]
         if found.due_on is not None and found.days_late:
             which = "next reading" if measure.readings else "first reading"
-            late = f"{long_date(found.due_on)}, {counted(found.days_late, 'day')} ago"
+            late = f"{long_date(found.due_on)}, {counted(found.days_late, 'days')} ago"
             yield measure.code, f"The {which} of {named(measure)} was due on {late}, and there is none."
 
 
@@ -62,7 +62,7 @@ def confidence_alone(facts: Facts) -> Told:
         outcomes = effects(facts.graph, measure.code, Kind.OUTCOME)
         beside = (each for outcome in outcomes for each in facts.measures_of(outcome))
         if not any(not each.self_rated and each.state is not Collection.CANNOT_BE for each in beside):
-            where = and_list(outcomes) or "any outcome"
+            where = listed(outcomes) or "any outcome"
             reason = f"{named(measure)} is self-rated, and {where} has none from data or audit beside it."
             yield measure.code, reason
 

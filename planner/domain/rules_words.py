@@ -2,9 +2,9 @@
 
 from planner.domain.guidance import LanguageRule
 from planner.domain.language import Hit, language_hits
+from planner.domain.phrases import counted, listed
 from planner.domain.rule_facts import Facts, Told
 from planner.domain.vocabulary import SectionState
-from planner.domain.wording import and_list, counted
 
 #: The sections that must name every form of abuse: introduction and local context.
 NAMING_SECTIONS = ("S1", "S4")
@@ -16,7 +16,7 @@ def forms_unnamed(facts: Facts) -> Told:
     text = " ".join(" ".join(texts).replace("’", "'").casefold().split())
     if not text:
         if facts.guidance.forms:
-            count = counted(len(facts.guidance.forms), "form")
+            count = counted(len(facts.guidance.forms), "forms")
             yield "S1", f"Sections 1 and 4 are not written yet, so none of the {count} of abuse is named."
         return
     for form in facts.guidance.forms:
@@ -42,4 +42,4 @@ def words_in_ready_sections(facts: Facts) -> Told:
 def _quoted(hits: list[Hit]) -> str:
     """Return the different words found, in quotation marks, the first three of them."""
     words = {" ".join(hit.words.split()).casefold(): " ".join(hit.words.split()) for hit in reversed(hits)}
-    return and_list([f"“{each}”" for each in [*reversed(words.values())][:3]])
+    return listed([f"“{each}”" for each in [*reversed(words.values())][:3]])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from planner.domain.guidance import Source
-from planner.domain.wording import and_list
+from planner.domain.phrases import listed
 
 _PLACES = (("§", "section"), ("fn", "footnote"), ("R", "recommendation"))
 
@@ -60,7 +60,7 @@ def _in_document(places: str) -> Iterable[str]:
     named = [_place(place.strip()) for place in places.split(",") if place.strip()]
     for kind, group in groupby(named, key=lambda place: place[0]):
         numbers = [number for _, number in group]
-        yield f"{kind}{'s' if len(numbers) > 1 else ''} {and_list(numbers)}" if kind else ", ".join(numbers)
+        yield f"{kind}{'s' if len(numbers) > 1 else ''} {listed(numbers)}" if kind else ", ".join(numbers)
 
 
 def _place(text: str) -> tuple[str, str]:

@@ -3,14 +3,14 @@
 import plotly.graph_objects as go
 
 from planner.domain.coverage import ClauseCoverage
+from planner.domain.phrases import counted, some
 from planner.domain.vocabulary import Gap
-from planner.domain.wording import counted
 from planner.packs import palette as p
 from planner.packs.charts_style import as_json, layout, marker, safe
 from planner.packs.figures import Figure, Plot
 from planner.packs.review import Review
 from planner.packs.series import PLAIN, Fill, fill_of
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed, plain
+from planner.packs.tables import Column, Heading, Row, Sheet, Table, plain
 from planner.packs.tables_clauses import ladder
 
 _SHOWN = PLAIN
@@ -51,7 +51,7 @@ def ladder_figure(review: Review) -> Figure:
         )
     ahead = sum(c.gap is Gap.AHEAD for c in coverage)
     claimed = any(c.claim for c in coverage)
-    finding = f"Our claim runs ahead of the plan on {ahead} of {counted(len(coverage), 'clause')}"
+    finding = f"Our claim runs ahead of the plan on {ahead} of {counted(len(coverage), 'clauses')}"
     return Figure(
         name="ladders",
         section=8,
@@ -77,7 +77,7 @@ def _widest(coverage: tuple[ClauseCoverage, ...]) -> str:
     most = max(c.claimed.step - c.shown.step for c in ahead)
     codes = [c.clause.code for c in ahead if c.claimed.step - c.shown.step == most]
     verb = "is" if len(codes) == 1 else "are"
-    return f"Furthest ahead {verb} {listed(codes)}, by {counted(most, 'step')} of four."
+    return f"Furthest ahead {verb} {some(codes)}, by {counted(most, 'steps')} of four."
 
 
 def _ladders(coverage: tuple[ClauseCoverage, ...]) -> Plot:
@@ -152,7 +152,7 @@ def _ladders(coverage: tuple[ClauseCoverage, ...]) -> Plot:
     figure.update_layout(barmode="overlay")
     ahead = [c.clause.code for c in coverage if c.gap is Gap.AHEAD]
     which = ", ".join(ahead) or "none"
-    label = f"Ladders of {counted(len(coverage), 'clause')}. Claim ahead of the plan: {which}."
+    label = f"Ladders of {counted(len(coverage), 'clauses')}. Claim ahead of the plan: {which}."
     return Plot(name="ladders", json=as_json(figure), label=label)
 
 
@@ -170,7 +170,7 @@ def _kinds(table: Table) -> str:
         (heading.text, sum(int(str(value or 0)) for value in table.column(heading.text)))
         for heading in table.headings[1:]
     ]
-    return f"In twelve months: {listed([f'{number} {text.lower()}' for text, number in sums if number])}."
+    return f"In twelve months: {some([f'{number} {text.lower()}' for text, number in sums if number])}."
 
 
 def ahead_figure(sheet: Sheet) -> Figure:

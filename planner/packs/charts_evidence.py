@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
+from planner.domain.phrases import counted
 from planner.domain.vocabulary import Strength
-from planner.domain.wording import counted
 from planner.packs import palette as p
 from planner.packs.charts_style import BAR, ROW, as_json, layout, marker, row_names, rows_axis
 from planner.packs.figures import Figure, Plot
@@ -79,7 +79,7 @@ def evidence_figure(review: Review) -> Figure:
     return Figure(
         name="evidence",
         section=7,
-        finding=f"{strong} of {counted(total, 'finished action')} {verb} on evidence of quality or change",
+        finding=f"{strong} of {counted(total, 'finished actions')} {verb} on evidence of quality or change",
         sentence=f"{bare} of them {'has' if bare == 1 else 'have'} no evidence "
         "at all. This counts every action said to be complete or embedded.",
         table=table,

@@ -1,10 +1,9 @@
 """Figures on change: a small line for every measure, and how strong the evidence of finished work is."""
 
 from planner.domain.calendar import month_year
-from planner.domain.phrases import format_value
+from planner.domain.phrases import counted, format_value
 from planner.domain.plan import Measure, Reading
 from planner.domain.vocabulary import Progress
-from planner.domain.wording import counted
 from planner.packs.charts_trend import trend_plot
 from planner.packs.figures import Figure
 from planner.packs.review import Review
@@ -40,7 +39,7 @@ def trends_figure(review: Review) -> Figure:
         )
     rest = f" The {MOST_LINES} that most need attention are drawn." if len(drawn) > len(shown) else ""
     bare = len(measures) - len(drawn)
-    without = f" {counted(bare, 'measure')} without a number cannot be drawn." if bare else ""
+    without = f" {counted(bare, 'measures')} without a number cannot be drawn." if bare else ""
     return Figure(
         name="trends",
         section=6,
@@ -59,7 +58,7 @@ def _finding(review: Review) -> str:
     good = counts[Progress.IMPROVING] + counts[Progress.MET]
     total = sum(counts.values())
     worse = counts[Progress.WORSE]
-    said = f"{good} of {counted(total, 'measure')} {'is' if good == 1 else 'are'} improving or met"
+    said = f"{good} of {counted(total, 'measures')} {'is' if good == 1 else 'are'} improving or met"
     return f"{said}; {worse} {'is' if worse == 1 else 'are'} getting worse" if worse else said
 
 

@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 
 from planner.domain.calendar import month_year, quarter_ends
+from planner.domain.phrases import counted
 from planner.domain.strips import strips
 from planner.domain.vocabulary import Delivery
-from planner.domain.wording import counted
 from planner.packs.badges import DELIVERIES, delivery_badge
 from planner.packs.charts_style import BAR, ROW, as_json, layout, marker, row_names, rows_axis, safe
 from planner.packs.figures import Figure, Plot
@@ -143,7 +143,7 @@ def quarters_figure(review: Review) -> Figure:
         section=SECTION,
         finding=f"Finished actions {went} between {month_year(ends[0])} and {month_year(ends[-1])}",
         sentence=f"Each column is judged by what was known then; at the last quarter’s end "
-        f"{unverified} of {counted(len(marks), 'action')} could not be relied on.",
+        f"{unverified} of {counted(len(marks), 'actions')} could not be relied on.",
         table=table,
         plots=(_columns(table),),
         key=tuple(shown),

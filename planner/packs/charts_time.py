@@ -2,16 +2,16 @@
 
 import plotly.graph_objects as go
 
+from planner.domain.phrases import counted, some
 from planner.domain.schedule import FADING
 from planner.domain.vocabulary import Delivery
-from planner.domain.wording import counted
 from planner.packs import palette as p
 from planner.packs.badges import standing_badge
 from planner.packs.charts_style import BAR, ROW, as_json, layout, marker, row_names, rows_axis
 from planner.packs.figures import Figure, Plot
 from planner.packs.review import Review
 from planner.packs.series import PLAIN, Fill, fill_of
-from planner.packs.tables import Column, Heading, Row, Table, listed
+from planner.packs.tables import Column, Heading, Row, Table
 from planner.packs.tables_exceptions import overdue, overdue_sentence
 
 MOST_OVERDUE = 20
@@ -60,7 +60,7 @@ def overdue_figure(review: Review) -> Figure:
                 y=[row],
                 x=[s.days_overdue],
                 marker=marker(fill),
-                text=[f"{badge.letter} {counted(s.days_overdue, 'day')}"],
+                text=[f"{badge.letter} {counted(s.days_overdue, 'days')}"],
                 textposition="auto",
                 textangle=0,
                 insidetextanchor="start",
@@ -69,7 +69,7 @@ def overdue_figure(review: Review) -> Figure:
                 hovertemplate="%{text}<extra></extra>",
             )
         )
-    said = "; ".join(f"{s.action.code} {counted(s.days_overdue, 'day')}" for s in shown)
+    said = "; ".join(f"{s.action.code} {counted(s.days_overdue, 'days')}" for s in shown)
     rest = f" The {MOST_OVERDUE} longest overdue are drawn." if len(late) > len(shown) else ""
     return Figure(
         name="overdue",
@@ -152,7 +152,7 @@ def freshness_figure(review: Review) -> Figure:
             )
         )
     said = "; ".join(f"{name}: {len(codes)}" for name, codes in zip(names, groups, strict=True))
-    old = listed([code for codes in groups[3:] for code in codes], 12)
+    old = some([code for codes in groups[3:] for code in codes], 12)
     verb = "has" if stale == 1 else "have"
     noun = "status" if len(fading) == 1 else "statuses"
     return Figure(

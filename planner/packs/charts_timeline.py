@@ -5,9 +5,9 @@ from datetime import date
 import plotly.graph_objects as go
 
 from planner.domain.calendar import long_date
+from planner.domain.phrases import counted
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery
-from planner.domain.wording import counted
 from planner.packs import palette as p
 from planner.packs.badges import delivery_badge, standing_badge
 from planner.packs.charts_style import as_json, layout, marker, safe
@@ -53,8 +53,8 @@ def timeline_figure(review: Review) -> Figure:
     if slipped:
         most = max(slipped, key=lambda s: s.slipped_days)
         finding = (
-            f"The end date of {counted(len(slipped), 'action')} has moved, the furthest by "
-            f"{counted(most.slipped_days, 'day')}: {most.action.code}"
+            f"The end date of {counted(len(slipped), 'actions')} has moved, the furthest by "
+            f"{counted(most.slipped_days, 'days')}: {most.action.code}"
         )
     running = sum(
         (s.action.start_on or date.max) <= review.today <= (s.action.end_on or date.min) for s in every
@@ -66,7 +66,7 @@ def timeline_figure(review: Review) -> Figure:
         name="timeline",
         section=4,
         finding=finding if every else "No action has dates yet",
-        sentence=f"{running} of {counted(len(every), 'action')} with dates run across "
+        sentence=f"{running} of {counted(len(every), 'actions')} with dates run across "
         f"{long_date(review.today)}.{left}"
         if every
         else "Give actions a start and an end date to see them here.",
@@ -183,7 +183,7 @@ def _timeline(shown: list[Standing], today: date) -> tuple[Plot, ...]:
         )
     )
     label = (
-        f"Timeline of {counted(len(shown), 'action')}, one bar each from start to end, with a line at today."
+        f"Timeline of {counted(len(shown), 'actions')}, one bar each from start to end, with a line at today."
     )
     return (Plot(name="timeline", json=as_json(figure), label=label),)
 

@@ -6,10 +6,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from planner.domain.calendar import month_year
-from planner.domain.phrases import format_value
+from planner.domain.phrases import counted, format_value
 from planner.domain.plan import Measure, Reading
 from planner.domain.vocabulary import Progress
-from planner.domain.wording import counted
 from planner.packs import palette as p
 from planner.packs.charts_style import as_json, layout
 from planner.packs.figures import Plot
@@ -189,5 +188,5 @@ def _label(measure: Measure, hidden: list[Reading], progress: Progress) -> str:
         for each in measure.readings[-8:]
     )
     target = f" Target {format_value(measure.target, measure.unit)}." if measure.target is not None else ""
-    some = f" {counted(len(hidden), 'reading')} without a number." if hidden else ""
+    some = f" {counted(len(hidden), 'readings')} without a number." if hidden else ""
     return f"Line, {measure.code} {measure.title}: {said}.{target} {progress.label}.{some}"

@@ -4,14 +4,12 @@ A table has a name, a title, columns and typed rows. The workbook and the page a
 same tables, so their numbers cannot differ.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from planner.domain.calendar import long_date
 from planner.domain.phrases import format_value
-from planner.domain.wording import and_list
 from planner.packs.badges import Badge
 
 
@@ -151,9 +149,3 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, float):
         return format_value(cell)
     return "" if cell is None else str(cell)
-
-
-def listed(items: Sequence[str], most: int = 8) -> str:
-    """Return words joined for reading: ``1.2c, 4.2a and 5.1b``; long lists end in how many more."""
-    more = len(items) - most
-    return and_list([*items[:most], f"{more:,} more"] if more > 0 else items)

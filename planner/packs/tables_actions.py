@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from planner.domain.calendar import month_year, quarter_ends
+from planner.domain.phrases import counted, some
 from planner.domain.schedule import Standing
 from planner.domain.strips import StripMark, strips
 from planner.domain.vocabulary import Delivery, Flag
-from planner.domain.wording import counted
 from planner.packs.badges import DELIVERIES, delivery_badge, standing_badge, status_badge
 from planner.packs.chains import Chains, named
 from planner.packs.review import Review
-from planner.packs.tables import Cell, Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Cell, Column, Heading, Row, Sheet, Table
 
 TITLE = "Action status"
 FINISHED = (Delivery.COMPLETE, Delivery.EMBEDDED)
@@ -43,7 +43,7 @@ def action_sheet(review: Review) -> Sheet:
                 title="Every live action",
                 headings=_headings(quarter_ends(review.today)),
                 rows=_rows(review),
-                says=f"{counted(len(standings), 'action')}, one row each. Retired actions are left out.",
+                says=f"{counted(len(standings), 'actions')}, one row each. Retired actions are left out.",
                 empty="The plan has no live action yet.",
             ),
             by_aim,
@@ -64,8 +64,8 @@ def delivery_sentence(review: Review) -> str:
         for each in (Delivery.OFF_TRACK, Delivery.AT_RISK, Delivery.UNVERIFIED)
         if counts.get(each, 0)
     ]
-    said = f"{finished} of {counted(total, 'action')} {'is' if finished == 1 else 'are'} finished"
-    return f"{said}; {listed(worst)}." if worst else f"{said}, and none is off track, at risk or unverified."
+    said = f"{finished} of {counted(total, 'actions')} {'is' if finished == 1 else 'are'} finished"
+    return f"{said}; {some(worst)}." if worst else f"{said}, and none is off track, at risk or unverified."
 
 
 def _headings(quarters: tuple[date, ...]) -> tuple[Heading, ...]:
@@ -215,12 +215,12 @@ def _most_trouble(rows: list[Row], used: list[Delivery]) -> str:
     names = [str(row[0]) for row, total in zip(rows, sums, strict=True) if total == most]
     if len(names) == 1:
         return f"{names[0]} has the most actions off track or at risk: {most}."
-    return f"{listed(names, 3)} have the most actions off track or at risk: {most} each."
+    return f"{some(names, 3)} have the most actions off track or at risk: {most} each."
 
 
 def _longest_list(rows: list[Row], _used: list[Delivery]) -> str:
     """Return who leads the most actions."""
     every = sum(int(str(row[-1])) for row in rows)
     if rows[0][0] == "No lead yet":
-        return f"No agency leads any of {counted(every, 'action')}."
-    return f"{rows[0][0]} leads {rows[0][-1]} of {counted(every, 'action')}."
+        return f"No agency leads any of {counted(every, 'actions')}."
+    return f"{rows[0][0]} leads {rows[0][-1]} of {counted(every, 'actions')}."

@@ -6,8 +6,8 @@ from collections import Counter
 from planner.domain.calendar import long_date, month_year, months_after
 from planner.domain.comparison import Change, compare
 from planner.domain.due import due_between
+from planner.domain.phrases import counted
 from planner.domain.plan import Plan
-from planner.domain.wording import counted
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
 
@@ -50,7 +50,7 @@ def change_sheet(review: Review) -> Sheet | None:
     return Sheet(
         number=20,
         title=CHANGE_TITLE,
-        lead=f"{counted(len(changes), 'change')} since {since}."
+        lead=f"{counted(len(changes), 'changes')} since {since}."
         if changes
         else f"Nothing changed since {since}.",
         tables=(
@@ -118,7 +118,7 @@ def ahead_sheet(review: Review) -> Sheet:
         stages.append((plan.next_review_on, "Review", "", "Next annual review"))
     stages.append((plan.ends_on, "Strategy", "", "The strategy ends"))
     by_kind = _by_month(review)
-    total = f"{counted(len(dues), 'thing')} {'falls' if len(dues) == 1 else 'fall'} due"
+    total = f"{counted(len(dues), 'things')} {'falls' if len(dues) == 1 else 'fall'} due"
     return Sheet(
         number=21,
         title=AHEAD_TITLE,

@@ -1,11 +1,11 @@
 """Recommendations tracker: what we claim about each of the 28 clauses and what the plan shows."""
 
 from planner.domain.coverage import ClauseCoverage
+from planner.domain.phrases import counted, some
 from planner.domain.plan import Claim, Plan
 from planner.domain.vocabulary import ClaimStatus, Force, Gap
-from planner.domain.wording import counted
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Ladder, Row, Sheet, Table, listed
+from planner.packs.tables import Column, Heading, Ladder, Row, Sheet, Table
 
 TITLE = "Recommendations tracker"
 
@@ -25,14 +25,14 @@ def gap_sentence(review: Review) -> str:
     coverage = tuple(review.assessment.coverage.values())
     ahead = [each for each in coverage if each.gap is Gap.AHEAD]
     bare = [each.clause.code for each in coverage if not each.live and not each.measures]
-    said = f"We claim more than the plan shows on {len(ahead)} of {counted(len(coverage), 'clause')}."
+    said = f"We claim more than the plan shows on {len(ahead)} of {counted(len(coverage), 'clauses')}."
     if not any(each.claim for each in coverage):
-        said = f"Nothing is claimed yet about any of {counted(len(coverage), 'clause')}."
+        said = f"Nothing is claimed yet about any of {counted(len(coverage), 'clauses')}."
     elif not ahead:
-        said = f"No claim runs ahead of what the plan shows, on any of {counted(len(coverage), 'clause')}."
+        said = f"No claim runs ahead of what the plan shows, on any of {counted(len(coverage), 'clauses')}."
     if bare:
         verb = "has" if len(bare) == 1 else "have"
-        said += f" {listed(bare)} {verb} no action and no measure."
+        said += f" {some(bare)} {verb} no action and no measure."
     return said
 
 
@@ -119,9 +119,9 @@ def changed(told: ClauseCoverage, review: Review) -> str:
     added = [code for code in told.actions if code not in known]
     gone = sorted(known - set(told.actions))
     if added:
-        words.append(f"{listed(added)} added")
+        words.append(f"{some(added)} added")
     if gone:
-        words.append(f"{listed(gone)} no longer mapped")
+        words.append(f"{some(gone)} no longer mapped")
     return ". ".join(words) or "None"
 
 
@@ -138,7 +138,7 @@ def gap_counts(review: Review) -> Table:
     for each in Gap:
         codes = [code for code, told in review.assessment.coverage.items() if told.gap is each]
         if codes:
-            rows.append((each.label, counts[each], listed(codes, 12)))
+            rows.append((each.label, counts[each], some(codes, 12)))
     return Table(
         name="gap-counts",
         title="Clauses by gap",

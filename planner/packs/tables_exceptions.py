@@ -3,13 +3,13 @@
 from datetime import date
 
 from planner.domain.calendar import long_date, months_after
+from planner.domain.phrases import counted, some
 from planner.domain.plan import Action
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Flag, Status
-from planner.domain.wording import counted
 from planner.packs.badges import standing_badge
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Column, Heading, Row, Sheet, Table
 from planner.packs.tables_actions import behind
 
 TITLE = "Exceptions"
@@ -66,7 +66,7 @@ def attention_sentence(review: Review) -> str:
     other = sum(s.delivery not in _ORDER for s in overdue(review))
     if other:
         parts.append(f"{other} overdue for another reason")
-    return f"Needing attention: {listed(parts)}." if parts else "No action needs attention today."
+    return f"Needing attention: {some(parts)}." if parts else "No action needs attention today."
 
 
 def overdue(review: Review) -> tuple[Standing, ...]:
@@ -82,9 +82,9 @@ def overdue_sentence(review: Review) -> str:
         return "No action is overdue."
     worst = late[0]
     if len(late) == 1:
-        return f"1 action is overdue: {worst.action.code}, by {counted(worst.days_overdue, 'day')}."
+        return f"1 action is overdue: {worst.action.code}, by {counted(worst.days_overdue, 'days')}."
     return (
-        f"{counted(len(late), 'action')} are overdue, the longest by {counted(worst.days_overdue, 'day')}: "
+        f"{counted(len(late), 'actions')} are overdue, the longest by {counted(worst.days_overdue, 'days')}: "
         f"{worst.action.code}."
     )
 
@@ -95,7 +95,7 @@ def overdue_ages(review: Review) -> Table:
     rows: list[Row] = []
     for label, least, most in BUCKETS:
         codes = [s.action.code for s in late if least <= s.days_overdue <= most]
-        rows.append((label, len(codes) or None, listed(codes, 12)))
+        rows.append((label, len(codes) or None, some(codes, 12)))
     return Table(
         name="overdue-ages",
         title="How long actions are overdue",

@@ -1,11 +1,11 @@
 """Assumptions and risks: what must be true for the plan to work, and what could stop it."""
 
 from planner.domain.calendar import months_after
+from planner.domain.phrases import counted, some
 from planner.domain.plan import Assumption, Risk
 from planner.domain.vocabulary import Confidence, Judgement, Rating
-from planner.domain.wording import counted
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Column, Heading, Row, Sheet, Table
 
 TITLE = "Assumptions and risks"
 
@@ -98,9 +98,9 @@ def _lead(review: Review) -> str:
         return "No assumption is recorded yet."
     doubtful = [each.code for each in assumptions if each.is_doubtful]
     low = sum(each.confidence is Confidence.LOW for each in assumptions)
-    said = f"{counted(len(assumptions), 'assumption')} recorded"
+    said = f"{counted(len(assumptions), 'assumptions')} recorded"
     if not doubtful:
         return f"{said}; none is doubtful."
     verb = "is" if len(doubtful) == 1 else "are"
     more = f" ({low} with low confidence)" if low else ""
-    return f"{said}; {listed(doubtful)} {verb} doubtful{more}."
+    return f"{said}; {some(doubtful)} {verb} doubtful{more}."

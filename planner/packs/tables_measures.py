@@ -1,15 +1,14 @@
 """Scorecard: one row for every measure, and the outcome stories that its numbers belong to."""
 
 from planner.domain.calendar import long_date, month_year
-from planner.domain.phrases import format_value, with_unit
+from planner.domain.phrases import counted, format_value, some, with_unit
 from planner.domain.plan import Measure, Reading
 from planner.domain.progress import MeasureProgress
 from planner.domain.vocabulary import Collection, Progress, Question
-from planner.domain.wording import counted
 from planner.packs.badges import GLYPHS
 from planner.packs.chains import Chains
 from planner.packs.review import Review
-from planner.packs.tables import Amount, Cell, Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Amount, Cell, Column, Heading, Row, Sheet, Table
 
 TITLE = "Scorecard"
 READINGS = 8
@@ -85,10 +84,10 @@ def progress_sentence(review: Review) -> str:
         if counts.get(each, 0)
     ]
     if not parts:
-        return f"Nothing can be said yet about the progress of {counted(total, 'measure')}."
+        return f"Nothing can be said yet about the progress of {counted(total, 'measures')}."
     worse = [code for code in review.assessment.progress if word(code, review) is Progress.WORSE]
-    tail = f" Getting worse: {listed(worse)}." if worse else ""
-    return f"Of {counted(total, 'measure')}: {listed(parts)}.{tail}"
+    tail = f" Getting worse: {some(worse)}." if worse else ""
+    return f"Of {counted(total, 'measures')}: {some(parts)}.{tail}"
 
 
 def progress_counts(review: Review) -> Table:
@@ -107,7 +106,7 @@ def progress_counts(review: Review) -> Table:
     for each in order:
         codes = [code for code in review.assessment.progress if word(code, review) is each]
         if codes:
-            rows.append((f"{GLYPHS[each]}  {each.label}", counts[each], listed(codes, 12)))
+            rows.append((f"{GLYPHS[each]}  {each.label}", counts[each], some(codes, 12)))
     return Table(
         name="progress-counts",
         title="Measures by progress",
@@ -209,9 +208,9 @@ def _note(told: MeasureProgress) -> str:
         if measure.state_due_on:
             words.append(f"Due {long_date(measure.state_due_on)}")
     if told.hidden:
-        words.append(f"{counted(told.hidden, 'reading')} without a number")
+        words.append(f"{counted(told.hidden, 'readings')} without a number")
     if told.days_late:
-        words.append(f"A reading is {counted(told.days_late, 'day')} late")
+        words.append(f"A reading is {counted(told.days_late, 'days')} late")
     if measure.question is Question.BETTER_OFF and measure.identification:
         words.append("A rise is wanted: a low number is not good news")
     if measure.readings and measure.readings[-1].note:

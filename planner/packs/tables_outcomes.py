@@ -1,13 +1,13 @@
 """Plan on a page, and the story of every outcome: numbers, audit, voice, judgement and what comes next."""
 
 from planner.domain.calendar import long_date
+from planner.domain.phrases import counted, some
 from planner.domain.plan import Evidence, Outcome
 from planner.domain.vocabulary import Delivery, EvidenceKind, Kind, Progress
-from planner.domain.wording import counted
 from planner.packs.badges import GLYPHS
 from planner.packs.chains import Chains, live, named
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Column, Heading, Row, Sheet, Table
 from planner.packs.tables_actions import FINISHED
 from planner.packs.tables_measures import sentence, word
 
@@ -67,12 +67,12 @@ def plan_sheet(review: Review) -> Sheet:
 def _size(review: Review) -> str:
     plan = review.plan
     parts = [
-        counted(len(review.assessment.standings), "action"),
-        counted(len(live(plan.outcomes)), "outcome"),
-        counted(len(live(plan.aims)), "aim"),
+        counted(len(review.assessment.standings), "actions"),
+        counted(len(live(plan.outcomes)), "outcomes"),
+        counted(len(live(plan.aims)), "aims"),
         f"{len(live(plan.priorities))} {'priority' if len(live(plan.priorities)) == 1 else 'priorities'}",
     ]
-    return f"{listed(parts)} lead to one vision." if plan.vision else f"{listed(parts)}."
+    return f"{some(parts)} lead to one vision." if plan.vision else f"{some(parts)}."
 
 
 def _outcome_rows(review: Review, chains: Chains) -> tuple[Row, ...]:
@@ -114,7 +114,7 @@ def story_sheet(review: Review) -> Sheet:
     if not rows:
         lead = "The plan has no outcome yet."
     elif silent:
-        lead = f"No voice of people or practitioners is recorded for {listed(silent)}."
+        lead = f"No voice of people or practitioners is recorded for {some(silent)}."
     return Sheet(
         number=7,
         title=STORY_TITLE,

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from planner.domain.phrases import counted, some
 from planner.domain.plan import Challenge, ChallengeEvent
 from planner.domain.vocabulary import ChallengeKind, ChallengeStep
-from planner.domain.wording import counted
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Column, Heading, Row, Sheet, Table
 
 TITLE = "Scrutiny log"
 
@@ -63,11 +63,11 @@ def scrutiny_sentence(review: Review) -> str:
         return "No challenge has been recorded."
     waiting = [each for each in challenges if is_open(each)]
     if not waiting:
-        return f"{counted(len(challenges), 'challenge')} recorded; none is open."
+        return f"{counted(len(challenges), 'challenges')} recorded; none is open."
     late = [c.code for c in waiting if reply_is_late(c, review.today)]
     verb = "is" if len(waiting) == 1 else "are"
-    said = f"{counted(len(challenges), 'challenge')} recorded; {len(waiting)} {verb} open"
-    return f"{said}, and the reply to {listed(late)} is late." if late else f"{said}."
+    said = f"{counted(len(challenges), 'challenges')} recorded; {len(waiting)} {verb} open"
+    return f"{said}, and the reply to {some(late)} is late." if late else f"{said}."
 
 
 def reply_is_late(challenge: Challenge, today: date) -> bool:

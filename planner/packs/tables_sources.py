@@ -1,7 +1,7 @@
 """Data sources and cross-walk: where every number comes from, what is hidden, and which duty it answers."""
 
 from planner.domain.calendar import reading_due_on
-from planner.domain.wording import counted
+from planner.domain.phrases import counted
 from planner.packs.chains import live
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
@@ -17,7 +17,8 @@ def sources_sheet(review: Review, built: tuple[str, ...]) -> Sheet:
     return Sheet(
         number=22,
         title=TITLE,
-        lead=f"{counted(len(measures), 'measure')}, and {counted(len(hidden), 'reading')} without a number.",
+        lead=f"{counted(len(measures), 'measures')}, "
+        f"and {counted(len(hidden), 'readings')} without a number.",
         tables=(
             _measures(review),
             Table(

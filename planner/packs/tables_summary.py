@@ -5,14 +5,13 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from planner.domain.calendar import long_date
-from planner.domain.phrases import with_unit
+from planner.domain.phrases import counted, some, with_unit
 from planner.domain.plan import Measure
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Gap, Progress, Status, Strength
-from planner.domain.wording import counted
 from planner.packs.badges import DELIVERIES, delivery_badge
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, listed
+from planner.packs.tables import Column, Heading, Row, Sheet, Table
 from planner.packs.tables_clauses import gap_counts
 from planner.packs.tables_measures import progress_counts, word
 from planner.packs.tables_scrutiny import is_open, scrutiny_sentence
@@ -138,7 +137,7 @@ def _worse(review: Review) -> Iterator[tuple[str, str]]:
 def _off_track(review: Review) -> Iterator[tuple[str, str]]:
     red = [s for s in review.assessment.standings.values() if s.delivery is Delivery.OFF_TRACK]
     for standing in sorted(red, key=lambda s: -s.days_overdue):
-        late = f", {counted(standing.days_overdue, 'day')} overdue" if standing.days_overdue else ""
+        late = f", {counted(standing.days_overdue, 'days')} overdue" if standing.days_overdue else ""
         yield standing.action.code, f"{standing.action.title}: off track{late}{_said(standing)}."
 
 
@@ -154,7 +153,7 @@ def _ahead(review: Review) -> Iterator[tuple[str, str]]:
             widest.clause.code,
             (
                 f"We claim more than the plan shows on {len(ahead)} of "
-                f"{counted(len(review.assessment.coverage), 'clause')}, furthest on {widest.clause.code} "
+                f"{counted(len(review.assessment.coverage), 'clauses')}, furthest on {widest.clause.code} "
                 f"({widest.clause.title})."
             ),
         )
@@ -164,7 +163,7 @@ def _unverified(review: Review) -> Iterator[tuple[str, str]]:
     codes = [c for c, s in review.assessment.standings.items() if s.delivery is Delivery.UNVERIFIED]
     if codes:
         verb = "is" if len(codes) == 1 else "are"
-        yield codes[0], f"{counted(len(codes), 'action')} {verb} unverified: {listed(codes)}."
+        yield codes[0], f"{counted(len(codes), 'actions')} {verb} unverified: {some(codes)}."
 
 
 def _unanswered(review: Review) -> Iterator[tuple[str, str]]:
@@ -175,7 +174,7 @@ def _unanswered(review: Review) -> Iterator[tuple[str, str]]:
     ]
     if codes:
         verb = "has" if len(codes) == 1 else "have"
-        yield codes[0], f"{counted(len(codes), 'clause')} {verb} no action and no measure: {listed(codes)}."
+        yield codes[0], f"{counted(len(codes), 'clauses')} {verb} no action and no measure: {some(codes)}."
 
 
 def _unmoved(review: Review) -> Iterator[tuple[str, str]]:
@@ -187,7 +186,7 @@ def _unmoved(review: Review) -> Iterator[tuple[str, str]]:
 def _late(review: Review) -> Iterator[tuple[str, str]]:
     for code, standing in review.assessment.standings.items():
         if standing.days_overdue and standing.delivery is Delivery.AT_RISK:
-            days = counted(standing.days_overdue, "day")
+            days = counted(standing.days_overdue, "days")
             yield code, f"{standing.action.title}: at risk and {days} overdue{_said(standing)}."
 
 
@@ -195,7 +194,7 @@ def _unread(review: Review) -> Iterator[tuple[str, str]]:
     codes = [code for code in review.assessment.progress if word(code, review) is Progress.NO_DATA]
     if codes:
         verb = "has" if len(codes) == 1 else "have"
-        yield codes[0], f"{counted(len(codes), 'measure')} {verb} no data: {listed(codes)}."
+        yield codes[0], f"{counted(len(codes), 'measures')} {verb} no data: {some(codes)}."
 
 
 def _decisions(review: Review) -> Table:
@@ -264,7 +263,7 @@ def delivery_counts(review: Review) -> Table:
     for each in DELIVERIES:
         codes = [code for code, s in review.assessment.standings.items() if s.delivery is each]
         if codes:
-            rows.append((f"{delivery_badge(each).letter}  {each.label}", counts[each], listed(codes, 12)))
+            rows.append((f"{delivery_badge(each).letter}  {each.label}", counts[each], some(codes, 12)))
     return Table(
         name="delivery-counts",
         title="Actions by status",

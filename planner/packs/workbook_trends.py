@@ -7,9 +7,8 @@ a zero.
 from openpyxl.utils import get_column_letter
 
 from planner.domain.calendar import month_year
-from planner.domain.phrases import with_unit
+from planner.domain.phrases import counted, with_unit
 from planner.domain.plan import Measure
-from planner.domain.wording import counted
 from planner.packs.review import Review
 from planner.packs.tables import Amount, Column, Heading, Row, Table
 from planner.packs.tables_measures import READINGS, word
@@ -103,6 +102,6 @@ def _description(measure: Measure, review: Review) -> str:
     )
     said = ", ".join(with_unit(value, measure.unit) for value in values)
     return (
-        f"Line of {counted(len(values), 'reading')}, {measure.code} {measure.title}: {said}. "
+        f"Line of {counted(len(values), 'readings')}, {measure.code} {measure.title}: {said}. "
         f"{word(measure.code, review).label}.{target}"
     )

@@ -33,7 +33,9 @@ def plan_page(assessment: Assessment) -> PlanPage:
     """Return the frame for the pages of one plan on one day."""
     plan = assessment.plan
     version = plan.version
-    label = f"version {version.label}, {version.phase.label.lower()}" if version else "no version approved yet"
+    label = "no version approved yet"
+    if version:
+        label = f"version {version.label}, {version.phase.label.lower()}"
     period = f"{full_month_year(plan.starts_on)} to {full_month_year(plan.ends_on)}"
     return PlanPage(
         partnership=plan.partnership.slug,
