@@ -8,6 +8,7 @@ from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
 from planner.web.actions.routes import actions
+from planner.web.compression import compress_pages
 from planner.web.errors import handle_errors
 from planner.web.findings.routes import findings
 from planner.web.marks import sprite
@@ -41,6 +42,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"marks_sprite": sprite(), "plan_page": None})
+    compress_pages(app)
     protect(app)
     handle_errors(app)
     serve_static_files(app)

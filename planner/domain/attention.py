@@ -49,14 +49,14 @@ def _off_track(assessment: Assessment) -> Attention | None:
         return None
     return Attention(
         severity=Severity.ERROR,
-        title=f"{counted(len(found), 'actionss')} {_be(found)} off track",
+        title=f"{counted(len(found), 'actions')} {_be(found)} off track",
         sentence=" ".join(_red_sentence(assessment, standing) for standing in found),
         subjects=_codes(found),
     )
 
 
 def _red_sentence(assessment: Assessment, standing: Standing) -> str:
-    late = f"is {counted(standing.days_overdue, 'dayss')} overdue" if standing.days_overdue else ""
+    late = f"is {counted(standing.days_overdue, 'days')} overdue" if standing.days_overdue else ""
     said = standing.said
     if said is None or not said.ask:
         ask = "does not say what is asked for"
@@ -85,7 +85,7 @@ def _worse(assessment: Assessment) -> Attention | None:
         )
     return Attention(
         severity=Severity.ERROR,
-        title=f"{counted(len(found), 'measuress')} {_be(found)} getting worse",
+        title=f"{counted(len(found), 'measures')} {_be(found)} getting worse",
         sentence=" ".join(sentences),
         subjects=tuple(measure.code for measure, _ in found),
     )
@@ -99,7 +99,7 @@ def _stale(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.WARNING,
         title=f"{len(found)} {'status is' if len(found) == 1 else 'statuses are'} unverified",
-        sentence=f"No update for up to {counted(longest, 'dayss')} on {listed(_codes(found))}.",
+        sentence=f"No update for up to {counted(longest, 'days')} on {listed(_codes(found))}.",
         subjects=_codes(found),
     )
 
@@ -110,7 +110,7 @@ def _green_but_late(assessment: Assessment) -> Attention | None:
         return None
     return Attention(
         severity=Severity.WARNING,
-        title=f"{counted(len(found), 'actionss')} {_be(found)} said to be on track after the end date",
+        title=f"{counted(len(found), 'actions')} {_be(found)} said to be on track after the end date",
         sentence=f"The end date has passed for {listed(_codes(found))}.",
         subjects=_codes(found),
     )
@@ -123,7 +123,7 @@ def _no_evidence(assessment: Assessment) -> Attention | None:
     have = "has" if len(found) == 1 else "have"
     return Attention(
         severity=Severity.WARNING,
-        title=f"{counted(len(found), 'finished actionss')} {have} no evidence",
+        title=f"{counted(len(found), 'finished actions')} {have} no evidence",
         sentence=f"{listed(_codes(found))} {_be(found)} said to be finished with nothing attached.",
         subjects=_codes(found),
     )
@@ -141,9 +141,9 @@ def _late(assessment: Assessment) -> Attention | None:
         return None
     return Attention(
         severity=Severity.WARNING,
-        title=f"{counted(len(found), 'other actionss')} {_be(found)} late",
+        title=f"{counted(len(found), 'other actions')} {_be(found)} late",
         sentence=" ".join(
-            f"{each.action.code} is {counted(each.days_overdue, 'dayss')} overdue."
+            f"{each.action.code} is {counted(each.days_overdue, 'days')} overdue."
             if each.days_overdue
             else f"{each.action.code} should have started."
             for each in found
@@ -163,7 +163,7 @@ def _unanswered(assessment: Assessment) -> Attention | None:
         named = f"{codes[0]} {assessment.guidance.clause_by_code[codes[0]].title}"
     return Attention(
         severity=Severity.WARNING,
-        title=f"{counted(len(found), 'clausess')} {have} no action",
+        title=f"{counted(len(found), 'clauses')} {have} no action",
         sentence=f"{named}: no action and no recorded reason.",
         subjects=codes,
     )
@@ -177,8 +177,8 @@ def _claimed_ahead(assessment: Assessment) -> Attention | None:
     furthest = tuple(each.clause.code for each in found if each.claimed.step - each.shown.step == widest)
     return Attention(
         severity=Severity.WARNING,
-        title=f"{counted(len(found), 'clausess')} {_be(found)} claimed further than the plan shows",
-        sentence=f"Widest, by {counted(widest, 'stepss')}: {listed(furthest)}.",
+        title=f"{counted(len(found), 'clauses')} {_be(found)} claimed further than the plan shows",
+        sentence=f"Widest, by {counted(widest, 'steps')}: {listed(furthest)}.",
         subjects=furthest,
     )
 

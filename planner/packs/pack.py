@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from planner.collector import collector_paused
 from planner.packs.book import sheets_of
 from planner.packs.page import write_page
 from planner.packs.review import Review
@@ -28,6 +29,11 @@ def build_pack(
     printed, SettingsError if the chart library was not fetched, OSError if the folder cannot be
     written to.
     """
+    with collector_paused():
+        return _build(review, folder, progress)
+
+
+def _build(review: Review, folder: Path, progress: Callable[[int, int, str], None]) -> tuple[Path, ...]:
     workbook = folder / f"{review.file_stem}.xlsx"
     page = folder / f"{review.file_stem}.html"
     progress(0, 3, "Working out the tables")

@@ -1,11 +1,8 @@
 """A whole plan as the domain's values, in a fixed number of queries however large it is."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sqlalchemy.orm import Session
 
+from planner.collector import collector_paused
 from planner.domain.plan import Plan
 from planner.domain.vocabulary import Kind
 from planner.store.queries import records as lists
@@ -29,23 +26,8 @@ def load_plan(session: Session, partnership_slug: str, plan_slug: str) -> Plan:
 
 def load_content(session: Session, head: PlanHead) -> Plan:
     """Return the plan whose head was found, in nine queries."""
-    with _collector_paused():
+    with collector_paused():
         return _load_content(session, head)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Let no search for garbage run while thousands of values are made that all stay in use.
-
-    Each search would look through everything in the process again and find nothing.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load_content(session: Session, head: PlanHead) -> Plan:

@@ -42,15 +42,16 @@ def address_of(assessment: Assessment, code: str) -> str:
 
 def linked(assessment: Assessment, sentence: str, codes: Iterable[str]) -> tuple[Part, ...]:
     """Return the sentence in parts, with the first mention of each code as a link to it."""
-    addresses = {code: address_of(assessment, code) for code in codes if code}
-    addresses = {code: address for code, address in addresses.items() if address}
-    if not addresses:
+    waiting = {code for code in codes if code and code in sentence}
+    if not waiting:
         return (Part(sentence),)
-    names = "|".join(re.escape(code) for code in sorted(addresses, key=len, reverse=True))
+    names = "|".join(re.escape(code) for code in sorted(waiting, key=len, reverse=True))
     parts: list[Part] = []
     rest = 0
     for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", sentence):
-        address = addresses.pop(match[0], "")
+        # Only the first mention is a link, and only where some page shows the thing.
+        address = address_of(assessment, match[0]) if match[0] in waiting else ""
+        waiting.discard(match[0])
         if not address:
             continue
         if match.start() > rest:

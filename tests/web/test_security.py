@@ -26,6 +26,7 @@ def test_every_response_carries_the_whole_set(client: FlaskClient, address: str)
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Cache-Control": "no-store",
+        "Vary": "Accept-Encoding",
     }
 
 

@@ -50,29 +50,27 @@ _latest_phase = (
 )
 _superseded = case((func.coalesce(_latest_phase, "") == Phase.SUPERSEDED.value, 1), else_=0)
 
-_HEADS: Select[Any] = (
-    select(
-        _STRATEGY.c.partnership_id,
-        _STRATEGY.c.id,
-        _STRATEGY.c.revision,
-        _PARTNERSHIP.c.slug,
-        _PARTNERSHIP.c.name,
-        _PARTNERSHIP.c.short_name,
-        _PARTNERSHIP.c.nation,
-        _STRATEGY.c.slug,
-        _STRATEGY.c.title,
-        _STRATEGY.c.starts_on,
-        _STRATEGY.c.ends_on,
-        _STRATEGY.c.next_review_on,
-        _STRATEGY.c.guidance_edition,
-        _STRATEGY.c.status_preset,
-        _STRATEGY.c.freshness_days,
-        _latest_phase.label("phase"),
-    )
-    .select_from(_PARTNERSHIP.join(_STRATEGY, _STRATEGY.c.partnership_id == _PARTNERSHIP.c.id))
-    .where(_PARTNERSHIP.c.slug == bindparam("partnership_slug"))
-    .order_by(_superseded, _STRATEGY.c.starts_on.desc(), _STRATEGY.c.slug.desc())
-)
+_ALL_HEADS: Select[Any] = select(
+    _STRATEGY.c.partnership_id,
+    _STRATEGY.c.id,
+    _STRATEGY.c.revision,
+    _PARTNERSHIP.c.slug,
+    _PARTNERSHIP.c.name,
+    _PARTNERSHIP.c.short_name,
+    _PARTNERSHIP.c.nation,
+    _STRATEGY.c.slug,
+    _STRATEGY.c.title,
+    _STRATEGY.c.starts_on,
+    _STRATEGY.c.ends_on,
+    _STRATEGY.c.next_review_on,
+    _STRATEGY.c.guidance_edition,
+    _STRATEGY.c.status_preset,
+    _STRATEGY.c.freshness_days,
+    _latest_phase.label("phase"),
+).select_from(_PARTNERSHIP.join(_STRATEGY, _STRATEGY.c.partnership_id == _PARTNERSHIP.c.id))
+_CURRENT_FIRST = (_superseded, _STRATEGY.c.starts_on.desc(), _STRATEGY.c.slug.desc())
+_EVERY = _ALL_HEADS.order_by(_PARTNERSHIP.c.name, _PARTNERSHIP.c.slug, *_CURRENT_FIRST)
+_HEADS = _ALL_HEADS.where(_PARTNERSHIP.c.slug == bindparam("partnership_slug")).order_by(*_CURRENT_FIRST)
 _NAMED = _HEADS.where(_STRATEGY.c.slug == bindparam("plan_slug"))
 _CURRENT = _HEADS.limit(1)
 _PARTNERSHIPS = select(
@@ -97,6 +95,11 @@ def list_plans(session: Session, partnership_slug: str) -> tuple[PlanHead, ...]:
     """Return the partnership's plans: those in force before superseded ones, the latest start first."""
     rows = session.connection().execute(_HEADS, {"partnership_slug": partnership_slug})
     return tuple(_head(row) for row in rows)
+
+
+def list_every_plan(session: Session) -> tuple[PlanHead, ...]:
+    """Return the plans of all partnerships, by partnership and then as ``list_plans`` orders them."""
+    return tuple(_head(row) for row in session.connection().execute(_EVERY))
 
 
 def find_plan(session: Session, partnership_slug: str, plan_slug: str | None = None) -> PlanHead:

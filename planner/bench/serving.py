@@ -1,0 +1,114 @@
+"""How many requests a second the pages of a large plan bear, and how much memory serving them takes."""
+
+import http.client
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+from planner.bench.children import HOST, child, free_port, memory_of, wait_for
+from planner.bench.page_addresses import ACTION_LIST, OVERVIEW, page_addresses
+from planner.bench.results import NotMeasurableError, Result
+from planner.bench.serve_beside import BARE, SECONDS
+from planner.bench.workbench import Workbench, application, environment
+
+OF_A_BARE_VIEW = 0.1
+MOST_MB = 160
+CLIENTS = 2
+
+
+def fetch(connection: http.client.HTTPConnection, address: str) -> bytes:
+    """Return what the server answers; raises RuntimeError for anything but a page."""
+    connection.request("GET", address)
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != http.HTTPStatus.OK:
+        raise RuntimeError(f"The page {address} answers {response.status}.")
+    return body
+
+
+def requests_per_second(port: int, address: str, seconds: float) -> float:
+    """Return how many requests the server answers in a second of its processor's time.
+
+    A few clients ask without a pause for so many seconds, on connections that they keep. The
+    server's own time is counted, so that neither the clients nor other programs slow it down.
+    """
+
+    def ask(until: float) -> int:
+        answered = 0
+        with closing(http.client.HTTPConnection(HOST, port)) as connection:
+            while answered == 0 or time.perf_counter() < until:
+                fetch(connection, address)
+                answered += 1
+        return answered
+
+    with closing(http.client.HTTPConnection(HOST, port)) as clock, ThreadPoolExecutor(CLIENTS) as pool:
+        before = float(fetch(clock, SECONDS))
+        answered = sum(pool.map(ask, [time.perf_counter() + seconds] * CLIENTS))
+        return answered / (float(fetch(clock, SECONDS)) - before)
+
+
+def port_told(process: "subprocess.Popen[str]") -> int:
+    """Return the port that a child prints; raise NotMeasurableError if it ends without a word."""
+    line = process.stdout.readline() if process.stdout is not None else ""
+    if not line.strip():
+        raise NotMeasurableError("The server to be measured did not come up.")
+    return int(line)
+
+
+def measure_requests(bench: Workbench) -> Iterator[Result]:
+    """Measure requests a second beside a bare Flask view that returns the same bytes.
+
+    Both are served by one waitress process with as many threads as the product uses, and asked in
+    turns; the best turn of each counts. The plan is kept by then, as it is for every reader but the
+    first after a change.
+    """
+    sizes = bench.sizes
+    database = bench.database(sizes.actions)
+    pages = {
+        f"action list of {sizes.actions:,} actions, all on one page": ACTION_LIST,
+        f"overview at {sizes.actions:,} actions": OVERVIEW,
+    }
+    arguments = ["-m", "planner.bench.serve_beside", str(database), *pages.values()]
+    with child(arguments, environment(database)) as process:
+        port = port_told(process)
+        for number, (name, address) in enumerate(pages.items()):
+            turns = [
+                (
+                    requests_per_second(port, address, sizes.seconds),
+                    requests_per_second(port, f"{BARE}{number}", sizes.seconds),
+                )
+                for _ in range(sizes.slow_turns)
+            ]
+            ours, bare = (max(figures) for figures in zip(*turns, strict=True))
+            yield Result(
+                name=f"{name}: requests a second over a bare view of the same bytes",
+                figure=ours / bare,
+                budget=OF_A_BARE_VIEW,
+                unit="times",
+                at_least=True,
+            )
+
+
+def measure_memory(bench: Workbench) -> Iterator[Result]:
+    """Measure what ``planner serve`` holds in memory once every page was read several times."""
+    sizes = bench.sizes
+    database = bench.database(sizes.actions)
+    with application(database) as app:
+        addresses = page_addresses(app).values()
+    port = free_port()
+    arguments = ["-m", "planner.cli", "serve", "--port", str(port)]
+    with child(arguments, environment(database)) as process:
+        wait_for(port, process)
+        with closing(http.client.HTTPConnection(HOST, port)) as connection:
+            for address in [*addresses] * sizes.readings_of_each_page:
+                connection.request("GET", address)
+                connection.getresponse().read()
+        held = memory_of(process.pid, "VmRSS")
+    yield Result(
+        name=f"memory of a serving process after every page was read, {sizes.actions:,} actions",
+        figure=held,
+        budget=MOST_MB,
+        unit="MB",
+    )

@@ -1,0 +1,188 @@
+"""The benchmarks measure what they say; tests pin what is counted and never how long it takes."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from werkzeug.test import Client
+
+from planner.bench import running
+from planner.bench.children import memory_of
+from planner.bench.first_view import bytes_of_first_view
+from planner.bench.page_addresses import page_addresses
+from planner.bench.results import NotMeasurableError, Result, best_times
+from planner.bench.running import NOT_YET, run_benchmarks
+from planner.bench.serve_beside import bare_app, both
+from planner.bench.snapshots import plain_reader, plan_reader
+from planner.bench.workbench import Sizes, Workbench
+from planner.bench.workbooks import Grid, cells_of, write_raw
+from planner.cli import commands
+from planner.paths import static_folder
+from planner.web.static_files import STYLE_SHEETS
+
+TINY = Sizes(
+    actions=20,
+    few=5,
+    many=10,
+    grown_from=5,
+    grown_to=10,
+    neighbours=2,
+    neighbour_actions=5,
+    boxes=40,
+    turns=1,
+    slow_turns=1,
+    seconds=0.05,
+    readings_of_each_page=1,
+)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """Return a workbench for tiny plans."""
+    return Workbench(tmp_path_factory.mktemp("bench"), TINY)
+
+
+class TestResult:
+    @pytest.mark.parametrize(("figure", "met"), [(5.9, True), (6.0, True), (6.1, False)])
+    def test_a_budget_is_a_limit_that_may_be_reached(self, figure: float, met: bool) -> None:
+        assert Result(name="time", figure=figure, budget=6, unit="times").met is met
+
+    @pytest.mark.parametrize(("figure", "met"), [(0.09, False), (0.1, True), (0.2, True)])
+    def test_some_budgets_are_least_figures(self, figure: float, met: bool) -> None:
+        result = Result(name="requests", figure=figure, budget=0.1, unit="times", at_least=True)
+        assert result.met is met
+        assert ("MISSED" in result.sentence()) is not met
+        assert "at least 0.1" in result.sentence()
+
+    def test_works_take_turns(self) -> None:
+        done: list[str] = []
+        best_times({"a": lambda: done.append("a"), "b": lambda: done.append("b")}, times=3)
+        assert "".join(done) == "ababab"
+
+
+class TestRunBenchmarks:
+    @pytest.mark.slow
+    def test_every_family_reports_or_says_why_not(self) -> None:
+        said: list[str] = []
+        results = run_benchmarks(said.append, TINY)
+        names = [result.name for result in results]
+        assert len(set(names)) == len(names)
+        rows = json.loads(json.dumps([result.as_json() for result in results]))
+        for row in rows:
+            assert list(row) == ["name", "figure", "budget", "unit", "met"]
+            assert isinstance(row["met"], bool)
+            assert row["figure"] > 0 or row["unit"] == "pages"
+        unmeasured = sum(line.startswith("Not measured: ") for line in said) - len(NOT_YET)
+        # Only the demonstration and the memory depend on where this runs.
+        assert len(rows) + unmeasured >= 17
+        assert {row["unit"] for row in rows} >= {"times", "ms", "s", "queries", "pages", "kB"}
+
+    def test_a_budget_that_cannot_be_measured_is_said_and_left_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def measure(_bench: Workbench) -> Iterator[Result]:
+            yield Result(name="a", figure=1, budget=2, unit="s")
+            raise NotMeasurableError("There is none here.")
+
+        monkeypatch.setattr(running, "FAMILIES", {"the thing": measure})
+        said: list[str] = []
+        assert [result.name for result in run_benchmarks(said.append, TINY)] == ["a"]
+        assert "Not measured: the thing. There is none here." in said
+
+    def test_what_no_run_can_measure_yet_is_said_with_its_reason(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(running, "FAMILIES", {})
+        said: list[str] = []
+        run_benchmarks(said.append, TINY)
+        assert len(said) == len(NOT_YET) > 0
+        assert all(
+            name in line and why in line for line, (name, why) in zip(said, NOT_YET.items(), strict=True)
+        )
+
+    def test_the_command_prints_one_json_document_and_talks_on_the_error_stream(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def measure(_bench: Workbench) -> Iterator[Result]:
+            yield Result(name="a", figure=1 / 3, budget=2, unit="s")
+
+        monkeypatch.setattr(running, "FAMILIES", {"the thing": measure})
+        done = CliRunner().invoke(commands, ["bench", "--json"], catch_exceptions=False)
+        expected = {"name": "a", "figure": 0.3333, "budget": 2, "unit": "s", "met": True}
+        assert json.loads(done.stdout) == [expected]
+        assert "Measuring the thing." in done.stderr
+
+
+class TestWorkbench:
+    def test_the_plan_amid_neighbours_is_the_plan_alone(self, bench: Workbench) -> None:
+        with plan_reader(bench.database(20)) as alone, plan_reader(bench.crowded_database()) as crowded:
+            assert alone() == crowded()
+
+    def test_the_crowd_is_as_large_as_it_should_be(self, bench: Workbench) -> None:
+        with closing(sqlite3.connect(bench.crowded_database())) as connection:
+            assert connection.execute("SELECT count(*) FROM partnership").fetchone() == (3,)
+            assert connection.execute("SELECT count(*) FROM action").fetchone() == (2 * 5 + 20,)
+
+    def test_plain_sqlite_fetches_every_row_that_the_plan_is_made_of(self, bench: Workbench) -> None:
+        path = bench.database(20)
+        with plain_reader(path) as read, closing(sqlite3.connect(path)) as connection:
+            fetched = read()
+            names = {
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            names -= {"alembic_version", "change_log", "snapshot"}
+            rows = sum(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names)  # noqa: S608
+        assert isinstance(fetched, list)
+        assert sum(len(table) for table in fetched) == rows > 20 * 5
+
+
+class TestPages:
+    def test_every_page_of_a_plan_is_found(self, demo_app: Flask) -> None:
+        addresses = page_addresses(demo_app, "northvale", "2025-28")
+        assert addresses["plans.show_overview"] == "/northvale/2025-28/"
+        assert addresses["actions.list_actions"] == "/northvale/2025-28/actions"
+
+    def test_a_page_that_needs_more_than_the_plan_cannot_be_forgotten(self) -> None:
+        app = Flask("small", static_folder=None)
+        app.add_url_rule("/<partnership>/<unheard>", "show_it", lambda: "")
+        with pytest.raises(LookupError, match="show_it needs a value for unheard"):
+            page_addresses(app)
+
+    def test_the_bare_view_gives_the_bytes_and_the_product_everything_else(self) -> None:
+        product = Flask("product")
+        product.add_url_rule("/page", "page", lambda: "from the product")
+        client = Client(both(product, bare_app([b"first", b"second"])))
+        assert client.get("/bare/1").data == b"second"
+        assert client.get("/page").data == b"from the product"
+        assert float(client.get("/bare/seconds").data) > 0
+
+    def test_the_first_view_counts_every_style_sheet_as_it_is_served(self, bench: Workbench) -> None:
+        sent = {address.partition("?")[0]: size for address, size in bytes_of_first_view(bench).items()}
+        assert sent["/northvale/2025-28/"] > 1000
+        assert {f"/static/{name}" for name in STYLE_SHEETS} <= set(sent)
+        framework = STYLE_SHEETS[0]
+        assert sent[f"/static/{framework}"] < (static_folder() / framework).stat().st_size / 2
+
+
+class TestWorkbooks:
+    def test_raw_openpyxl_writes_the_same_values_into_as_many_sheets(self, tmp_path: Path) -> None:
+        grids: list[Grid] = [[("Code", None, 3), ("1.1a", 2.5, None)], [("One",), ("Two",)]]
+        write_raw(grids, tmp_path / "raw.xlsx")
+        assert cells_of(tmp_path / "raw.xlsx") == grids
+
+
+class TestMemory:
+    @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system has no /proc")
+    def test_a_process_never_held_less_at_most_than_now(self) -> None:
+        now = memory_of(os.getpid(), "VmRSS")
+        assert 5 < now <= memory_of("self", "VmHWM")
+
+    def test_a_process_that_is_not_there_is_not_measured(self) -> None:
+        with pytest.raises(NotMeasurableError):
+            memory_of("nobody", "VmRSS")

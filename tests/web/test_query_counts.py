@@ -1,0 +1,66 @@
+"""How many queries each page sends: few, and as many for a large plan as for a small one.
+
+A page is read *cold* when the plan has just changed, and *warm* when the process still keeps it.
+"""
+
+import pytest
+
+from planner.bench.queries import MOST_COLD, MOST_WARM, PageQueries, queries_of_pages
+from planner.bench.workbench import Sizes, Workbench
+
+Counts = dict[str, PageQueries]
+
+PLAN_PAGES = {
+    "plans.show_overview",
+    "actions.list_actions",
+    "measures.list_measures",
+    "recommendations.list_recommendations",
+    "findings.list_findings",
+}
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """Return a folder of databases with plans of any size."""
+    return Workbench(tmp_path_factory.mktemp("sizes"), Sizes(neighbours=5, neighbour_actions=5, actions=10))
+
+
+@pytest.fixture(scope="module")
+def demo(bench: Workbench) -> Counts:
+    """Return the queries of the demo's pages."""
+    return queries_of_pages(bench.demo_database(), "northvale", "2025-28")
+
+
+@pytest.fixture(scope="module")
+def small(bench: Workbench) -> Counts:
+    """Return the queries of the pages of a plan of 40 actions."""
+    return queries_of_pages(bench.database(40))
+
+
+@pytest.mark.xdist_group("query counts")
+def test_every_page_of_a_plan_is_counted(demo: Counts) -> None:
+    assert set(demo) >= PLAN_PAGES
+
+
+@pytest.mark.xdist_group("query counts")
+def test_no_page_needs_more_than_twelve_queries_after_a_change(demo: Counts) -> None:
+    assert {endpoint: each.cold for endpoint, each in demo.items() if each.cold > MOST_COLD} == {}
+    # The plan really was read anew: a count that missed its queries would pass every limit.
+    assert {endpoint for endpoint, each in demo.items() if each.cold >= 10} >= PLAN_PAGES
+
+
+@pytest.mark.xdist_group("query counts")
+def test_no_page_needs_more_than_three_queries_when_the_plan_is_kept(demo: Counts) -> None:
+    assert {endpoint: each.warm for endpoint, each in demo.items() if each.warm > MOST_WARM} == {}
+    assert {demo[endpoint].warm for endpoint in PLAN_PAGES} == {1}
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("query counts")
+def test_a_hundred_times_as_many_actions_need_the_same_queries(bench: Workbench, small: Counts) -> None:
+    assert queries_of_pages(bench.database(4000)) == small
+
+
+@pytest.mark.xdist_group("query counts")
+def test_other_partnerships_add_no_queries_to_any_page(bench: Workbench, small: Counts) -> None:
+    assert queries_of_pages(bench.crowded_database()) == small
