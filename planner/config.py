@@ -7,10 +7,24 @@ of ours, so that everything may import it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 DEFAULT_DATABASE = "instance/planner.sqlite3"
 DEMO_SECRET = "for this machine only, as the server answers to nobody else"  # noqa: S105
+SHORTEST_SECRET = 32
+PREFIX = "PLANNER_"
+DATABASE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+
+KNOWN = (
+    "PLANNER_DATABASE_URL",
+    "PLANNER_SECRET_KEY",
+    "PLANNER_TODAY",
+    "PLANNER_EXPORTS",
+    # These two are read by the tests alone.
+    "PLANNER_REQUIRE",
+    "PLANNER_TEST_POSTGRES",
+)
 
 
 class BadSettingError(ValueError):
@@ -33,6 +47,11 @@ class Settings:
         """Return the day that every page and pack speaks of."""
         return self.today or date.today()
 
+    @property
+    def has_own_secret(self) -> bool:
+        """Return whether the secret key is the installation's own, and not the one everybody has."""
+        return self.secret_key != DEMO_SECRET
+
 
 def read_day(text: str, name: str) -> date | None:
     """Return the date written as 2026-11-21, nothing for an empty text; ``name`` is for the message."""
@@ -47,20 +66,50 @@ def read_day(text: str, name: str) -> date | None:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Return the settings that the environment asks for.
 
-    Raises ``BadSettingError`` with one sentence for the first setting that cannot be used.
+    Files that it does not name are in the current folder. Raises ``BadSettingError`` with one
+    sentence for the first setting that cannot be used.
     """
-    known = {"DATABASE_URL", "SECRET_KEY", "TODAY", "EXPORTS", "REQUIRE", "TEST_POSTGRES"}
     for name in environment:
-        if name.startswith("PLANNER_") and name.removeprefix("PLANNER_") not in known:
-            raise BadSettingError(f"{name} is not a setting of Partnership Planner: check its spelling.")
-    url = environment.get("PLANNER_DATABASE_URL", "") or f"sqlite:///{Path(DEFAULT_DATABASE).resolve()}"
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise BadSettingError(
-            "PLANNER_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://: write all of it."
-        )
+        if name.startswith(PREFIX) and name not in KNOWN:
+            raise BadSettingError(_unknown(name))
     return Settings(
-        database_url=url,
-        secret_key=environment.get("PLANNER_SECRET_KEY", "") or DEMO_SECRET,
+        database_url=_database_url(environment.get("PLANNER_DATABASE_URL", "")),
+        secret_key=_secret_key(environment.get("PLANNER_SECRET_KEY", "")),
         today=read_day(environment.get("PLANNER_TODAY", ""), "PLANNER_TODAY"),
         exports=Path(environment.get("PLANNER_EXPORTS", "") or "exports"),
     )
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the address of the SQLite database in a file."""
+    return f"sqlite:///{path.resolve()}"
+
+
+def _unknown(name: str) -> str:
+    # All share the first word, which would make any two of them look alike.
+    near = get_close_matches(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in KNOWN], n=1)
+    cure = f"did you mean {PREFIX}{near[0]}?" if near else "check its spelling, or take it away."
+    return f"{name} is not a setting of Partnership Planner: {cure}"
+
+
+def _database_url(url: str) -> str:
+    if not url:
+        return sqlite_url(Path(DEFAULT_DATABASE))
+    if not url.startswith(DATABASE_KINDS):
+        raise BadSettingError(
+            "PLANNER_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://: write all of it."
+        )
+    if url in {"sqlite:///", "sqlite:///:memory:"}:
+        raise BadSettingError(
+            "PLANNER_DATABASE_URL names no file: write it like sqlite:////srv/planner/planner.sqlite3."
+        )
+    return url
+
+
+def _secret_key(key: str) -> str:
+    if key and len(key) < SHORTEST_SECRET:
+        raise BadSettingError(
+            f"PLANNER_SECRET_KEY is shorter than {SHORTEST_SECRET} characters: make a longer one with "
+            "“python3 -c 'import secrets; print(secrets.token_hex())'”."
+        )
+    return key or DEMO_SECRET

@@ -1,0 +1,46 @@
+"""``upgrade``, ``doctor`` and ``bench``: looking after an installation."""
+
+import os
+
+import click
+
+from planner.commands.plain_spoken import FAILED_CHECK
+from planner.commands.shared_options import json_option, print_json
+from planner.config import read_settings
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring the database to this version, making it if there is none."""
+    from planner.store.migrating import upgrade as upgrade_database
+
+    upgrade_database(read_settings(os.environ).database_url)
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Say in sentences what is wrong with this installation; exit status 1 if anything is."""
+    from planner.services.doctor import examine, remarks
+
+    settings = read_settings(os.environ)
+    complaints = examine(settings)
+    for sentence in (*(complaints or ("Nothing is wrong with this installation.",)), *remarks(settings)):
+        click.echo(sentence)
+    if complaints:
+        context.exit(FAILED_CHECK)
+
+
+@click.command()
+@json_option
+def bench(as_json: bool) -> None:
+    """Measure the budgets, each as a ratio inside this one run."""
+    from planner.bench.running import run_benchmarks
+
+    results = run_benchmarks(say=lambda text: click.echo(text, err=True))
+    if as_json:
+        print_json([result.as_json() for result in results])
+    else:
+        for result in results:
+            click.echo(result.sentence())

@@ -1,0 +1,45 @@
+"""What several commands take and do: options, naming a plan, opening the database, JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from planner.config import Settings
+
+plan_option = click.option(
+    "--plan", "slug", required=True, metavar="SLUG", help="A partnership, as northvale, or northvale/2025-28."
+)  # fmt: skip
+out_folder_option = click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="The folder to write to."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document, nothing else.")
+
+
+def split_slug(slug: str) -> tuple[str, str | None]:
+    """Return the partnership and, if one is named, the plan."""
+    partnership, _, plan = slug.partition("/")
+    return partnership, plan or None
+
+
+@contextmanager
+def open_plans(settings: Settings) -> Iterator[None]:
+    """Open the database for a command without pages.
+
+    Raises SettingsError with one sentence where it is not there, not of this version or not ours.
+    """
+    from planner.store.checking import check_database
+    from planner.store.database import database_open
+
+    check_database(settings.database_url)
+    with database_open(settings.database_url):
+        yield
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document, with signs as they are wherever the reader can take them."""
+    plain = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    click.echo(json.dumps(document, ensure_ascii=plain, indent=2))

@@ -1,0 +1,113 @@
+"""What is wrong with this installation, in sentences that say what to do about it."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from planner.config import Settings
+from planner.domain.errors import PlannerError
+from planner.paths import seed_folder, static_folder, templates_folder
+from planner.services.demo import DEMO_FILES
+
+OLDEST_PYTHON = (3, 11)
+
+
+def examine(settings: Settings) -> tuple[str, ...]:
+    """Return a sentence for everything that is wrong; nothing when this installation can be used.
+
+    Nothing is changed: no folder or database is made.
+    """
+    checks: tuple[Callable[[Settings], Iterator[str]], ...] = (
+        _python,
+        _files,
+        _reference_data,
+        _exports,
+        _database,
+    )
+    return tuple(sentence for check in checks for sentence in check(settings))
+
+
+def remarks(settings: Settings) -> tuple[str, ...]:
+    """Return what is no fault, and worth knowing."""
+    if settings.has_own_secret:
+        return ()
+    remark = (
+        "PLANNER_SECRET_KEY is not set, so the key that every installation has is used. That will do "
+        "while the server answers to this computer only."
+    )
+    return (remark,)
+
+
+def _python(_settings: Settings) -> Iterator[str]:
+    if sys.version_info < OLDEST_PYTHON:
+        yield (
+            f"This is Python {sys.version_info[0]}.{sys.version_info[1]}. "
+            "Install Python 3.11 or later, and Partnership Planner with it."
+        )
+
+
+def _files(_settings: Settings) -> Iterator[str]:
+    for folder in (templates_folder, static_folder):
+        try:
+            found = folder()
+        except FileNotFoundError as error:
+            yield str(error)
+        else:
+            if found.name == "static" and not (found / "vendor/stamp").exists():
+                yield (
+                    "The front-end files are missing. Run “python3 run.py demo”, or install Partnership "
+                    "Planner again."
+                )
+
+
+def _reference_data(_settings: Settings) -> Iterator[str]:
+    from planner.reference.guidance import load_guidance
+    from planner.services.plans import read_plan_file
+
+    try:
+        load_guidance()
+        for name in DEMO_FILES:
+            read_plan_file(seed_folder() / "demo" / name)
+    except PlannerError as error:
+        yield str(error)
+
+
+def _exports(settings: Settings) -> Iterator[str]:
+    folder = settings.exports.resolve()
+    if folder.exists() and not folder.is_dir():
+        yield (
+            f"{folder} is a file, and packs need a folder of that name. Move it away, or set "
+            "PLANNER_EXPORTS to another folder."
+        )
+    elif not _may_be_written(folder):
+        yield (
+            f"This account may not write to {folder}, where packs go. Allow it to, or set "
+            "PLANNER_EXPORTS to another folder."
+        )
+
+
+def _may_be_written(folder: Path) -> bool:
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def _database(settings: Settings) -> Iterator[str]:
+    from planner.services.plans import list_plans
+    from planner.store.checking import check_database
+    from planner.store.database import database_open
+    from planner.store.queries.change_log import first_broken_entry
+
+    try:
+        check_database(settings.database_url)
+    except PlannerError as error:
+        yield str(error)
+        return
+    with database_open(settings.database_url) as session:
+        for partnership in dict.fromkeys(head.partnership.slug for head in list_plans()):
+            broken = first_broken_entry(session, partnership)
+            if broken is not None:
+                yield (
+                    f"The change log of {partnership} was altered outside Partnership Planner, from entry "
+                    f"{broken} on. Compare the database with a backup."
+                )
