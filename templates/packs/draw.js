@@ -2,6 +2,7 @@
   "use strict";
   document.querySelectorAll("[data-plot]").forEach(function (place) {
     var drawing = JSON.parse(document.getElementById(place.dataset.plot).textContent);
+    place.style.height = drawing.layout.height + "px";
     Plotly.newPlot(place, drawing.data, drawing.layout, { displayModeBar: false, responsive: true });
   });
   var opened = [];
