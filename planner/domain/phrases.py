@@ -116,7 +116,8 @@ def some(codes: Sequence[str], most: int = 6) -> str:
     >>> some(["1.1a", "1.1b", "1.2a", "1.2b"], most=2)
     '1.1a, 1.1b and 2 more'
     """
-    if len(codes) <= most:
+    if len(codes) <= most + 1:
+        # One more code takes no more room than saying that there is one more.
         return listed(codes)
     return listed([*codes[:most], f"{len(codes) - most:,} more"])
 

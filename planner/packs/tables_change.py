@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from textwrap import shorten
 
 from planner.domain.calendar import long_date, month_year, months_after
 from planner.domain.comparison import Change, compare
@@ -13,6 +14,9 @@ from planner.packs.tables import Column, Heading, Row, Sheet, Table
 
 CHANGE_TITLE = "Changes since last review"
 AHEAD_TITLE = "Year ahead"
+
+SHOWN_CHARACTERS = 240
+"""How much of a long text the change sheet shows: the sentence beside it says what changed."""
 
 _KINDS = {"added": "Added", "removed": "Stopped", "changed": "Changed"}
 _PATTERNS = {
@@ -43,7 +47,14 @@ def change_sheet(review: Review) -> Sheet | None:
         return None
     changes = compare(review.before, review.plan)
     rows: list[Row] = [
-        (each.subject, _KINDS.get(each.kind, each.kind), each.field, each.before, each.after, each.sentence)
+        (
+            each.subject,
+            _KINDS.get(each.kind, each.kind),
+            each.field,
+            shorten(each.before, SHOWN_CHARACTERS, placeholder=" …"),
+            shorten(each.after, SHOWN_CHARACTERS, placeholder=" …"),
+            each.sentence,
+        )
         for each in changes
     ]
     since = review.previous_label or "the last review"
