@@ -85,6 +85,14 @@ def client(demo_app: "Flask") -> "FlaskClient":
     return demo_app.test_client()
 
 
+@pytest.fixture
+def demo_app_client(demo_app: "Flask") -> "FlaskClient":
+    """Return Flask's own client on the demo, for what the checking client cannot read."""
+    from flask.testing import FlaskClient
+
+    return FlaskClient(demo_app, demo_app.response_class)
+
+
 @pytest.fixture(scope="session")
 def assessment(demo_app: "Flask") -> "Assessment":
     """Return the assessment that the demo's pages show."""

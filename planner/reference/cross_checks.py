@@ -23,13 +23,32 @@ from planner.reference.seed_files import SeedFile
 LANGUAGE_LEVELS = ("replace", "review", "context")
 
 #: The sheets of the annual review pack by which reporting duties are answered, built or planned.
-SHEETS = frozenset({
-    "Cover and read-me", "Executive summary", "Plan on a page", "Action status", "Exceptions", "Scorecard",
-    "Outcome stories", "Recommendations tracker", "Assumptions and risks", "Scrutiny log",
-    "Changes since last review", "Year ahead", "Data sources and cross-walk",
-    "Local data", "Self-assessment results", "Support matrix", "Workforce", "Audits and reviews",
-    "Closed investigations and threshold", "Voice and feedback", "Equity", "Partner contributions and money",
-})
+SHEETS = frozenset(
+    {
+        "Cover and read-me",
+        "Executive summary",
+        "Plan on a page",
+        "Action status",
+        "Exceptions",
+        "Scorecard",
+        "Outcome stories",
+        "Recommendations tracker",
+        "Assumptions and risks",
+        "Scrutiny log",
+        "Changes since last review",
+        "Year ahead",
+        "Data sources and cross-walk",
+        "Local data",
+        "Self-assessment results",
+        "Support matrix",
+        "Workforce",
+        "Audits and reviews",
+        "Closed investigations and threshold",
+        "Voice and feedback",
+        "Equity",
+        "Partner contributions and money",
+    }
+)
 
 
 def cross_problems(guidance: Guidance, files: Mapping[str, SeedFile]) -> list[Problem]:
@@ -134,7 +153,8 @@ def _vocabulary_scales(guidance: Guidance) -> Iterator[Trouble]:
 def _vocabularies() -> list[type[vocabulary.Term]]:
     """Return every closed list of words of the domain."""
     return [
-        kind for kind in vars(vocabulary).values()
+        kind
+        for kind in vars(vocabulary).values()
         if isinstance(kind, type) and issubclass(kind, vocabulary.Term) and len(kind)
     ]
 

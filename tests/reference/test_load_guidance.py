@@ -16,9 +16,19 @@ from planner.paths import seed_folder
 from planner.reference.guidance import FILES, load_guidance
 
 SHEETS_OF_THE_PACK = {
-    "Cover and read-me", "Executive summary", "Plan on a page", "Action status", "Exceptions", "Scorecard",
-    "Outcome stories", "Recommendations tracker", "Assumptions and risks", "Scrutiny log",
-    "Changes since last review", "Year ahead", "Data sources and cross-walk",
+    "Cover and read-me",
+    "Executive summary",
+    "Plan on a page",
+    "Action status",
+    "Exceptions",
+    "Scorecard",
+    "Outcome stories",
+    "Recommendations tracker",
+    "Assumptions and risks",
+    "Scrutiny log",
+    "Changes since last review",
+    "Year ahead",
+    "Data sources and cross-walk",
 }
 
 
@@ -40,17 +50,26 @@ def test_the_panels_recommendations_are_six_in_28_clauses(guidance: Guidance) ->
     assert [len(each.clauses) for each in guidance.recommendations] == [2, 4, 9, 6, 4, 3]
     assert len(guidance.clauses) == len(guidance.clause_by_code) == 28
     assert [each.short_title for each in guidance.recommendations] == [
-        "Use the findings", "Training and resources", "Decide, record and share", "People who pose a risk",
-        "Talk with children and families", "Health pathways",
+        "Use the findings",
+        "Training and resources",
+        "Decide, record and share",
+        "People who pose a risk",
+        "Talk with children and families",
+        "Health pathways",
     ]
 
 
 def test_each_clause_has_the_force_of_the_published_verb(guidance: Guidance) -> None:
     unusual = {clause.code: clause.force for clause in guidance.clauses if clause.force is not Force.SHOULD}
     assert unusual == {
-        "R2.3": Force.MAY, "R3.2": Force.MAY, "R3.3": Force.MAY, "R3.4": Force.MAY,
+        "R2.3": Force.MAY,
+        "R3.2": Force.MAY,
+        "R3.3": Force.MAY,
+        "R3.4": Force.MAY,
         "R3.9": Force.MUST,
-        "R4.4": Force.NEED_SHOWN, "R4.5": Force.NEED_SHOWN, "R4.6": Force.NEED_SHOWN,
+        "R4.4": Force.NEED_SHOWN,
+        "R4.5": Force.NEED_SHOWN,
+        "R4.6": Force.NEED_SHOWN,
         "R5.4": Force.NEED_TO,
         "R6.3": Force.IMPORTANT,
     }
@@ -88,15 +107,18 @@ def test_language_rules_are_31(guidance: Guidance) -> None:
     assert "Victims' Code" in guidance.language.exempt_phrases
 
 
-@pytest.mark.parametrize(("form", "sentence"), [
-    ("F1", "abuse by adults in the family environment"),
-    ("F1", "abuse inside and outside the home, intrafamilial abuse included"),
-    ("F2", "abuse by other trusted adults"),
-    ("F3", "harmful sexual behaviour between siblings"),
-    ("F4", "harmful sexual behaviour by other children"),
-    ("F5", "child sexual exploitation"),
-    ("F6", "abuse online"),
-])
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ("F1", "abuse by adults in the family environment"),
+        ("F1", "abuse inside and outside the home, intrafamilial abuse included"),
+        ("F2", "abuse by other trusted adults"),
+        ("F3", "harmful sexual behaviour between siblings"),
+        ("F4", "harmful sexual behaviour by other children"),
+        ("F5", "child sexual exploitation"),
+        ("F6", "abuse online"),
+    ],
+)
 def test_a_form_is_recognised_by_the_words_a_strategy_would_use(
     guidance: Guidance, form: str, sentence: str
 ) -> None:

@@ -48,66 +48,75 @@ def test_the_seed_keeps_to_its_own_wording_rules(guidance: Guidance) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(("text", "rule"), [
-    ("We met the perpetrator.", "L01"),
-    ("He is an abuser.", "L02"),
-    ("A known sex offender.", "L03"),
-    ("A paedophile ring.", "L04"),
-    ("Peer-on-peer abuse rose.", "L05"),
-    ("Child-on-child abuse in schools.", "L06"),
-    ("Work with young sex offenders.", "L07"),
-    ("She made a disclosure.", "L08"),
-    ("Children with disabilities are missed.", "L09"),
-    ("A child with a disability.", "L10"),
-    ("The case ended with no further action.", "L11"),
-    ("It was NFA’d.", "L12"),
-    ("No further action at this time.", "L13"),
-    ("There was insufficient evidence.", "L14"),
-    ("It was unsubstantiated.", "L15"),
-    ("False allegations were made.", "L16"),
-    ("Our CSA strategy.", "L17"),
-    ("Our CSE team.", "L18"),
-    ("Child prostitution.", "L19"),
-    ("Child pornography.", "L20"),
-    ("It was consensual.", "L21"),
-    ("She put herself at risk.", "L22"),
-    ("Mother failed to protect.", "L23"),
-    ("Historical sexual abuse.", "L24"),
-    ("Hard to reach families.", "L25"),
-    ("Support for victims.", "L26"),
-    ("He witnessed domestic abuse.", "L27"),
-    ("BAME children.", "L28"),
-    ("Mums and dads.", "L29"),
-    ("The alleged victim.", "L30"),
-    ("No further police action.", "L31"),
-])
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("We met the perpetrator.", "L01"),
+        ("He is an abuser.", "L02"),
+        ("A known sex offender.", "L03"),
+        ("A paedophile ring.", "L04"),
+        ("Peer-on-peer abuse rose.", "L05"),
+        ("Child-on-child abuse in schools.", "L06"),
+        ("Work with young sex offenders.", "L07"),
+        ("She made a disclosure.", "L08"),
+        ("Children with disabilities are missed.", "L09"),
+        ("A child with a disability.", "L10"),
+        ("The case ended with no further action.", "L11"),
+        ("It was NFA’d.", "L12"),
+        ("No further action at this time.", "L13"),
+        ("There was insufficient evidence.", "L14"),
+        ("It was unsubstantiated.", "L15"),
+        ("False allegations were made.", "L16"),
+        ("Our CSA strategy.", "L17"),
+        ("Our CSE team.", "L18"),
+        ("Child prostitution.", "L19"),
+        ("Child pornography.", "L20"),
+        ("It was consensual.", "L21"),
+        ("She put herself at risk.", "L22"),
+        ("Mother failed to protect.", "L23"),
+        ("Historical sexual abuse.", "L24"),
+        ("Hard to reach families.", "L25"),
+        ("Support for victims.", "L26"),
+        ("He witnessed domestic abuse.", "L27"),
+        ("BAME children.", "L28"),
+        ("Mums and dads.", "L29"),
+        ("The alleged victim.", "L30"),
+        ("No further police action.", "L31"),
+    ],
+)
 def test_each_wording_rule_finds_what_it_is_for(guidance: Guidance, text: str, rule: str) -> None:
     assert [hit.rule.code for hit in language_hits(text, guidance.language)] == [rule]
 
 
-@pytest.mark.parametrize("text", [
-    "The Child Sex Offender Disclosure Scheme",
-    "Tell families of the Victims’ Right to Review and the Victims' Code",
-    "The CSA Centre and the CSA Response Pathway",
-    "victims/survivors; victims and survivors",
-    "no further police action at this time",
-    "disclosure of personal information under the protocol",
-    "a domestic abuse perpetrator programme",
-    "consent to the medical",
-    "insufficient evidence of impact",
-    "He wrote “no further action” in the file.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Child Sex Offender Disclosure Scheme",
+        "Tell families of the Victims’ Right to Review and the Victims' Code",
+        "The CSA Centre and the CSA Response Pathway",
+        "victims/survivors; victims and survivors",
+        "no further police action at this time",
+        "disclosure of personal information under the protocol",
+        "a domestic abuse perpetrator programme",
+        "consent to the medical",
+        "insufficient evidence of impact",
+        "He wrote “no further action” in the file.",
+    ],
+)
 def test_right_words_and_official_names_are_left_alone(guidance: Guidance, text: str) -> None:
     assert language_hits(text, guidance.language) == ()
 
 
-@pytest.mark.parametrize("pattern", [
-    r"\b\w+(?:ize|ized|izing|ization)\b(?<!size)(?<!sized)",
-    r"\b(?:behavior|program|center|counseling|color)s?\b",
-    r"\b(?:utilise|leverage|robustly|going forward|deep dive|stakeholders?|key enablers?)\b",
-    r"  |\t|\n",
-    r"\s[,.;:]",
-])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\b\w+(?:ize|ized|izing|ization)\b(?<!size)(?<!sized)",
+        r"\b(?:behavior|program|center|counseling|color)s?\b",
+        r"\b(?:utilise|leverage|robustly|going forward|deep dive|stakeholders?|key enablers?)\b",
+        r"  |\t|\n",
+        r"\s[,.;:]",
+    ],
+)
 def test_plain_british_english(pattern: str) -> None:
     assert [(place, text) for place, text in ALL if re.search(pattern, text, re.IGNORECASE)] == []
 
