@@ -28,8 +28,7 @@ YEARS = click.IntRange(2000, 2100)
 @json_option
 def pack(slug: str, year: int | None, out: Path | None, as_json: bool) -> None:
     """Build the annual review pack: a workbook and a page that opens without a network."""
-    settings = read_settings(os.environ)
-    with open_plans(settings):
+    with open_plans(read_settings(os.environ), slug) as settings:
         paths = build(slug, year, out or settings.exports, settings, quiet=as_json)
     if as_json:
         print_json({"files": [str(path) for path in paths]})

@@ -42,7 +42,7 @@ def dump(slug: str, out: Path | None) -> None:
     """Write a whole plan to one readable file, or as YAML to the screen."""
     from planner.services.plans import dump_plan
 
-    with open_plans(read_settings(os.environ)):
+    with open_plans(read_settings(os.environ), slug):
         text = dump_plan(*split_slug(slug), out)
     click.echo(text, nl=False)
 
@@ -67,8 +67,7 @@ def check(context: click.Context, slug: str, as_json: bool) -> None:
     """Print what every rule says about a plan; exit status 1 if anything must be fixed."""
     from planner.services.plans import show_plan
 
-    settings = read_settings(os.environ)
-    with open_plans(settings):
+    with open_plans(read_settings(os.environ), slug) as settings:
         assessment = show_plan(*split_slug(slug), settings.current_day())
     found = told_findings(assessment)
     errors = sum(each["severity"] == "error" for each in found)

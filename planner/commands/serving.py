@@ -4,19 +4,17 @@ import errno
 import os
 import socket
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from planner.commands.demonstration import DEMO_DAY, demo_settings
 from planner.commands.pack_files import build
 from planner.commands.shared_options import open_plans, out_folder_option
-from planner.config import Settings, read_day, read_settings, sqlite_url
+from planner.config import Settings, read_day, read_settings
 from planner.domain.errors import SettingsError
 
 HOST = "127.0.0.1"
-DEMO_DAY = "2026-11-21"
-DEMO_DATABASE = Path("instance/demo.sqlite3")
 
 port_option = click.option("--port", type=click.IntRange(1, 65535), default=5000, show_default=True)
 
@@ -34,11 +32,7 @@ def demo(no_serve: bool, out: Path | None, port: int, day: str, keep: bool) -> N
     """
     from planner.services.demo import prepare_demo
 
-    settings = replace(
-        read_settings(os.environ),
-        today=read_day(day or DEMO_DAY, "--today"),
-        database_url=sqlite_url(DEMO_DATABASE),
-    )
+    settings = demo_settings(read_settings(os.environ), read_day(day, "--today"))
     if not no_serve:
         refuse_port_in_use(port)
     prepare_demo(settings.database_url, settings.current_day(), keep=keep)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.commands.demonstration import settings_for
 from planner.config import Settings
 
 plan_option = click.option(
@@ -26,17 +27,21 @@ def split_slug(slug: str) -> tuple[str, str | None]:
 
 
 @contextmanager
-def open_plans(settings: Settings) -> Iterator[None]:
-    """Open the database for a command without pages.
+def open_plans(settings: Settings, slug: str = "") -> Iterator[Settings]:
+    """Open the database for a command without pages, and return the settings that hold in it.
+
+    With a ``slug``, plans of the demonstration are found where the own database has none of the name.
 
     Raises SettingsError with one sentence where it is not there, not of this version or not ours.
     """
     from planner.store.checking import check_database
     from planner.store.database import database_open
 
+    if slug:
+        settings = settings_for(settings, split_slug(slug)[0])
     check_database(settings.database_url)
     with database_open(settings.database_url):
-        yield
+        yield settings
 
 
 def print_json(document: object) -> None:

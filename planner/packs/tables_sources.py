@@ -2,6 +2,7 @@
 
 from planner.domain.calendar import reading_due_on
 from planner.domain.phrases import counted
+from planner.domain.source_words import in_words
 from planner.packs.chains import live
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
@@ -96,6 +97,7 @@ def _duties(review: Review, built: tuple[str, ...]) -> Table:
     for duty in review.assessment.guidance.duties:
         if duty.nation is not nation:
             continue
+        source = in_words(duty.source, review.assessment.guidance.sources)
         here = [known[sheet.casefold()] for sheet in duty.sheets if sheet.casefold() in known]
         missing = [sheet for sheet in duty.sheets if sheet.casefold() not in known]
         rows.append(
@@ -104,7 +106,7 @@ def _duties(review: Review, built: tuple[str, ...]) -> Table:
                 duty.requirement,
                 ", ".join(here) or "Not in this pack",
                 ", ".join(missing),
-                duty.source + (" (to be confirmed)" if duty.verify else ""),
+                source + (" (to be confirmed)" if duty.verify else ""),
             )
         )
     return Table(

@@ -9,24 +9,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from planner.store.constraints import in_plain_words
 from planner.store.engine import FOR_WRITING, engine_options, open_database, parse_address, prepare_engine
-from planner.store.migrating import MIGRATIONS
 from planner.store.revisions import IN_TRANSACTION
 from planner.store.tables.every_table import metadata
 
-__all__ = ["Session", "connect", "current_session", "database_open", "db", "migrate", "transaction"]
+__all__ = ["Session", "connect", "current_session", "database_open", "db", "transaction"]
 
 if TYPE_CHECKING:
     from flask import Flask
 
 db = SQLAlchemy(metadata=metadata)
-migrate = Migrate(directory=str(MIGRATIONS), render_as_batch=True)
 
 _session_of_command: ContextVar[Session | None] = ContextVar("session_of_command", default=None)
 
@@ -40,7 +37,6 @@ def connect(app: "Flask", address: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         prepare_engine(db.engine)
 
@@ -52,13 +48,15 @@ def database_open(address: str) -> Iterator[Session]:
     Raises SettingsError for an address that is none.
     """
     engine = open_database(address)
-    with Session(engine) as session:
-        before = _session_of_command.set(session)
-        try:
-            yield session
-        finally:
-            _session_of_command.reset(before)
-    engine.dispose()
+    try:
+        with Session(engine) as session:
+            before = _session_of_command.set(session)
+            try:
+                yield session
+            finally:
+                _session_of_command.reset(before)
+    finally:
+        engine.dispose()
 
 
 def current_session() -> Session:

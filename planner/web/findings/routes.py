@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from planner.domain.phrases import counted
+from planner.domain.source_words import in_words
 from planner.domain.vocabulary import Severity
 from planner.services.plans import show_plan
 from planner.web.clock import today
@@ -75,7 +76,7 @@ def list_findings(partnership: str, plan: str) -> str:
                         reason=each.reason,
                         why=assessment.guidance.rule_by_code[each.code].why,
                         cure=each.cure,
-                        source=each.source,
+                        source=in_words(each.source, assessment.guidance.sources),
                     )
                     for each in found[severity]
                 ),

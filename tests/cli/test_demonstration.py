@@ -1,0 +1,62 @@
+"""Whoever ran the demonstration finds its plans with every command, and never in place of their own."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.exchange.plan_yaml import write_plan_yaml
+from tests.builders import make_plan
+from tests.cli.conftest import Planner, refusal
+
+
+@pytest.fixture
+def after_demo(planner: Planner, tmp_path: Path, demo_database: Path) -> Planner:
+    """Return the command line in a folder where the demonstration was run before."""
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    shutil.copy(demo_database, folder / "demo.sqlite3")
+    return planner
+
+
+def load_own(planner: Planner, tmp_path: Path, slug: str = "testshire") -> None:
+    """Load a plan of one's own."""
+    plan = make_plan()
+    plan = replace(plan, partnership=replace(plan.partnership, slug=slug))
+    (tmp_path / "own.yaml").write_text(write_plan_yaml(plan), encoding="utf-8")
+    done = planner("load", tmp_path / "own.yaml")
+    assert done.exit_code == 0, done.output
+
+
+def test_check_finds_northvale_and_says_where(after_demo: Planner) -> None:
+    done = after_demo("check", "--plan", "northvale", "--json")
+    assert "V11" in {finding["code"] for finding in json.loads(done.stdout)}
+    assert done.stderr == "northvale is one of the demonstration's plans, as at 2026-11-21.\n"
+
+
+def test_own_plans_and_the_demonstrations_stand_side_by_side(after_demo: Planner, tmp_path: Path) -> None:
+    load_own(after_demo, tmp_path)
+    own = after_demo("dump", "--plan", "testshire")
+    assert own.stderr == ""
+    assert "slug: testshire" in own.stdout
+    demo = after_demo("dump", "--plan", "southmere")
+    assert "slug: southmere" in demo.stdout
+
+
+def test_an_own_plan_comes_before_one_of_the_same_name(after_demo: Planner, tmp_path: Path) -> None:
+    load_own(after_demo, tmp_path, slug="northvale")
+    done = after_demo("dump", "--plan", "northvale")
+    assert done.stderr == ""
+    assert "Testshire" in done.stdout
+
+
+def test_a_name_that_neither_has_is_refused(after_demo: Planner, tmp_path: Path) -> None:
+    load_own(after_demo, tmp_path)
+    assert "nowhere" in refusal(after_demo("check", "--plan", "nowhere"))
+
+
+def test_a_named_database_is_the_only_one(after_demo: Planner, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert "no database" in refusal(after_demo("check", "--plan", "northvale", PLANNER_DATABASE_URL=url))
