@@ -5,12 +5,14 @@ the web nor a database.
 """
 
 import os
-import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -21,12 +23,24 @@ if TYPE_CHECKING:
 
 DEMO_DAY = date(2026, 11, 21)
 
+# A change is judged by the same cases every time; everywhere else each run searches further. A busy
+# machine must not make a law look slow.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
 
 def skip_or_fail(name: str, reason: str) -> None:
     """Skip the test for want of a program, or fail where ``PLANNER_REQUIRE`` insists on it."""
     if name in os.environ.get("PLANNER_REQUIRE", "").split(","):
         pytest.fail(f"PLANNER_REQUIRE names {name}, but {reason}")
     pytest.skip(reason)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite database as it stands, whatever still lies in its write-ahead log, into one file."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
 
 
 @pytest.fixture(scope="session")
@@ -72,10 +86,7 @@ def demo_app(make_app: Callable[[Path], "Flask"], demo_database: Path) -> "Flask
 def own_database(tmp_path: Path, demo_database: Path) -> Path:
     """Return a copy of the demo's database that the test may change."""
     path = tmp_path / "own.sqlite3"
-    for suffix in ("", "-wal"):
-        source = demo_database.with_name(demo_database.name + suffix)
-        if source.exists():
-            shutil.copy(source, path.with_name(path.name + suffix))
+    copy_database(demo_database, path)
     return path
 
 

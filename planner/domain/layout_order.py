@@ -347,10 +347,11 @@ def _families(strands: Strands) -> tuple[tuple[int, tuple[int, ...]], ...]:
 def _kicked(orders: Orders, families: Sequence[tuple[int, tuple[int, ...]]], turn: int) -> Orders:
     """Return other orders to settle from: on even turns a family moves, on odd turns a stretch of a tier.
 
-    Moving one box at a time never takes an aim and its outcomes past another such family.
+    Moving one box at a time never takes an aim and its outcomes past another such family. Without
+    any family every turn moves a stretch.
     """
     _, *tiers = [list(order) for order in orders]
-    if turn % 2 == 0:
+    if turn % 2 == 0 and families:
         aim, outcomes = families[_spot(turn, len(families))]
         tiers[1].remove(aim)
         place = _spot(turn + 5, len(tiers[1]) + 1)

@@ -13,7 +13,7 @@ import pytest
 from waitress.server import create_server
 
 from planner.domain.plan import Plan
-from tests.conftest import skip_or_fail
+from tests.conftest import copy_database, skip_or_fail
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,10 +57,7 @@ def every_state(make_app: Callable[[Path], "Flask"], demo_database: Path, tmp_pa
     from planner.store.saving import save_plan
 
     path: Path = tmp_path_factory.mktemp("states") / "states.sqlite3"
-    for suffix in ("", "-wal"):
-        source = demo_database.with_name(demo_database.name + suffix)
-        if source.exists():
-            shutil.copy(source, path.with_name(path.name + suffix))
+    copy_database(demo_database, path)
     app = make_app(path)
     with app.app_context():
         plan = find_current_plan("northvale")

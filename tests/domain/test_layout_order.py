@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.layout_order import (
@@ -72,6 +72,7 @@ class TestBestOrders:
         assert best_orders(Strands((0, 0, 0), (), (), ())) == ((), (), (), ())
 
     @settings(deadline=None)
+    @example(first=[(0, 1)] * 8 + [(1, 0)] * 5, second=[], third=[])
     @given(
         first=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=30),
         second=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 3)), max_size=20),
