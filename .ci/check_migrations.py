@@ -1,4 +1,4 @@
-"""Check that tables and newest revision agree, and that every revision goes up and down, on both databases."""
+"""Check that tables and newest revision agree and that revisions go up and down, on both databases."""
 
 import os
 import sys

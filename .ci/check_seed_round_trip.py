@@ -23,9 +23,8 @@ def main() -> int:
             write_plan_workbook(file.plan, guidance, book)
             same_text = read_plan_yaml(again, guidance).plan == file.plan
             same_book = read_plan_workbook(book, guidance).plan == file.plan
-            print(
-                f"{path.name}: YAML {'same' if same_text else 'DIFFERS'}, workbook {'same' if same_book else 'DIFFERS'}"
-            )
+            told = {True: "same", False: "DIFFERS"}
+            print(f"{path.name}: YAML {told[same_text]}, workbook {told[same_book]}")
             changed += not (same_text and same_book)
     return 1 if changed else 0
 
