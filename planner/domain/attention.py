@@ -1,6 +1,6 @@
 """The few things that most need somebody's attention today, each as a title and a sentence.
 
-They are read off the assessment, so that the overview, the findings and the pack's summary agree.
+They are read off the assessment, so that they agree with every count and list of the same day.
 The order is fixed: what is off track, what gets worse, what nobody can rely on, what is late, what
 nothing answers, and what is claimed but not shown.
 """
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.phrases import counted, listed, some, with_unit
+from planner.domain.phrases import counted, some, with_unit
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Flag, Gap, Progress, Severity
+
+MOST_SENTENCES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,13 @@ def _codes(standings: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(standing.action.code for standing in standings)
 
 
+def _told(sentences: Sequence[str]) -> str:
+    """Return the first few sentences, with how many more there would be."""
+    more = len(sentences) - MOST_SENTENCES
+    end = [f"And {more:,} more."] if more > 0 else []
+    return " ".join([*sentences[:MOST_SENTENCES], *end])
+
+
 def _be(found: Sequence[object]) -> str:
     return "is" if len(found) == 1 else "are"
 
@@ -50,7 +59,7 @@ def _off_track(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.ERROR,
         title=f"{counted(len(found), 'actions')} {_be(found)} off track",
-        sentence=" ".join(_red_sentence(assessment, standing) for standing in found),
+        sentence=_told([_red_sentence(assessment, standing) for standing in found]),
         subjects=_codes(found),
     )
 
@@ -86,7 +95,7 @@ def _worse(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.ERROR,
         title=f"{counted(len(found), 'measures')} {_be(found)} getting worse",
-        sentence=" ".join(sentences),
+        sentence=_told(sentences),
         subjects=tuple(measure.code for measure, _ in found),
     )
 
@@ -99,7 +108,7 @@ def _stale(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.WARNING,
         title=f"{len(found)} {'status is' if len(found) == 1 else 'statuses are'} unverified",
-        sentence=f"No update for up to {counted(longest, 'days')} on {listed(_codes(found))}.",
+        sentence=f"No update for up to {counted(longest, 'days')} on {some(_codes(found))}.",
         subjects=_codes(found),
     )
 
@@ -111,7 +120,7 @@ def _green_but_late(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.WARNING,
         title=f"{counted(len(found), 'actions')} {_be(found)} said to be on track after the end date",
-        sentence=f"The end date has passed for {listed(_codes(found))}.",
+        sentence=f"The end date has passed for {some(_codes(found))}.",
         subjects=_codes(found),
     )
 
@@ -124,7 +133,7 @@ def _no_evidence(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.WARNING,
         title=f"{counted(len(found), 'finished actions')} {have} no evidence",
-        sentence=f"{listed(_codes(found))} {_be(found)} said to be finished with nothing attached.",
+        sentence=f"{some(_codes(found))} {_be(found)} said to be finished with nothing attached.",
         subjects=_codes(found),
     )
 
@@ -142,11 +151,13 @@ def _late(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.WARNING,
         title=f"{counted(len(found), 'other actions')} {_be(found)} late",
-        sentence=" ".join(
-            f"{each.action.code} is {counted(each.days_overdue, 'days')} overdue."
-            if each.days_overdue
-            else f"{each.action.code} should have started."
-            for each in found
+        sentence=_told(
+            [
+                f"{each.action.code} is {counted(each.days_overdue, 'days')} overdue."
+                if each.days_overdue
+                else f"{each.action.code} should have started."
+                for each in found
+            ]
         ),
         subjects=_codes(found),
     )
@@ -178,7 +189,7 @@ def _claimed_ahead(assessment: Assessment) -> Attention | None:
     return Attention(
         severity=Severity.WARNING,
         title=f"{counted(len(found), 'clauses')} {_be(found)} claimed further than the plan shows",
-        sentence=f"Widest, by {counted(widest, 'steps')}: {listed(furthest)}.",
+        sentence=f"Widest, by {counted(widest, 'steps')}: {some(furthest)}.",
         subjects=furthest,
     )
 

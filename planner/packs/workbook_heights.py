@@ -26,12 +26,13 @@ def set_heights(target: Worksheet, blocks: Iterable[Block], widths: Mapping[int,
                 lines_of(each.text, width) for each, width in zip(block.table.headings, room, strict=True)
             )
             lines[block.heading_row] = max(lines.get(block.heading_row, 1), tall_heading)
+        wrapped = [
+            (place, width)
+            for place, (width, heading) in enumerate(zip(room, block.table.headings, strict=True))
+            if heading.column is not Column.RUN
+        ]
         for row, cells in enumerate(block.table.rows, start=block.first_row):
-            tallest = max(
-                lines_of(_words(cell), width)
-                for cell, width, heading in zip(cells, room, block.table.headings, strict=True)
-                if heading.column is not Column.RUN
-            )
+            tallest = max(lines_of(_words(cells[place]), width) for place, width in wrapped)
             lines[row] = max(lines.get(row, 1), tallest)
     for row, count in lines.items():
         target.row_dimensions[row].height = min(_LINE * count + _ROOM, _TALLEST)

@@ -78,6 +78,14 @@ class TestOffTrack:
         found = attention(plan)["2 actions are off track"]
         assert found.subjects == ("1.1a", "1.1b")
 
+    def test_tells_of_the_first_five_and_counts_the_rest(self) -> None:
+        red = {"updates": said(Status.OFF_TRACK)}
+        plan = make_plan(actions=tuple(make_action(f"1.{number}", **red) for number in range(9)))
+        found = attention(plan)["9 actions are off track"]
+        assert found.sentence.count("does not say what is asked for.") == 5
+        assert found.sentence.endswith(" And 4 more.")
+        assert len(found.subjects) == 9
+
 
 class TestGettingWorse:
     def test_says_where_the_measure_stands_and_its_target(self) -> None:

@@ -9,7 +9,7 @@ from planner.domain.assessment import Assessment
 from planner.domain.calendar import day_month
 from planner.domain.due import Due, due_between
 from planner.domain.history import Event, recent_events
-from planner.domain.phrases import counted, listed
+from planner.domain.phrases import counted, some
 from planner.web.addresses import Part, linked
 from planner.web.marks import Mark, standing_mark
 
@@ -56,7 +56,7 @@ def _single(due: Due) -> str:
 
 
 def _many(kind: str, number: int, subjects: list[str]) -> str:
-    codes = listed(subjects)
+    codes = some(subjects)
     if kind == "action":
         return f"{counted(number, 'actions')} end: {codes}"
     if kind == "milestone":
