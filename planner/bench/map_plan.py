@@ -30,7 +30,7 @@ def tangled_plan(boxes: int) -> Plan:
         [node.code for node in tier] for tier in (plan.priorities, plan.aims, plan.outcomes, plan.actions)
     ]
     # Nothing secret hangs on this chance, which has to be the same every time.
-    chance = Random(SEED)  # noqa: S311
+    chance = Random(SEED)  # noqa: S311 - as above
     links = [Link(source=code, target="V") for code in tiers[0]]
     for targets, sources in pairwise(tiers):
         links += _links(chance, sources, targets)

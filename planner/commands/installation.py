@@ -35,7 +35,7 @@ def doctor(context: click.Context) -> None:
 @click.command()
 @json_option
 def bench(as_json: bool) -> None:
-    """Measure the budgets, each as a ratio inside this one run."""
+    """Measure the budgets of this product: time, memory, queries and bytes."""
     from planner.bench.running import run_benchmarks
 
     results = run_benchmarks(say=lambda text: click.echo(text, err=True))

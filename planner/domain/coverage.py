@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain import elements
 from planner.domain.coverage_words import why_shown
 from planner.domain.evidence import STEPS
 from planner.domain.guidance import Clause, Guidance
@@ -60,9 +61,9 @@ def clause_coverage(
     [('Under way', '1.1a is on track'), ('Nothing mapped', 'No action, no measure and no recorded reason')]
     """
     mapped = _mapped((action.code, action.clauses) for action in plan.actions)
-    measures = _mapped((each.code, each.clauses) for each in plan.measures if each.retired_on is None)
+    measures = _mapped((each.code, each.clauses) for each in elements.live(plan.measures))
     evidence = _evidence(plan)
-    claims = _latest_claims(plan.claims)
+    claims = latest_claims(plan.claims)
     reasons = {reason.subject: reason for reason in plan.recorded_reasons}
     return {
         clause.code: _covered(
@@ -95,7 +96,17 @@ def _evidence(plan: Plan) -> dict[str, list[tuple[int, Evidence]]]:
     return about
 
 
-def _latest_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
+def latest_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Return what was last claimed about each clause, by its code; of one day, the last in the plan.
+
+    >>> from datetime import date
+    >>> claims = [
+    ...     Claim(clause="R1.1", on=date(year, 3, 31), status=status)
+    ...     for year, status in ((2026, ClaimStatus.IN_PLACE), (2025, ClaimStatus.PLANNED))
+    ... ]
+    >>> latest_claims(claims)["R1.1"].status.label
+    'In place'
+    """
     latest: dict[str, Claim] = {}
     for claim in claims:
         known = latest.get(claim.clause)

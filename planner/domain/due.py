@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.calendar import reading_due_on
-from planner.domain.plan import Action, Challenge, Plan
+from planner.domain.plan import Action, Plan
 from planner.domain.schedule import CLOSED
-from planner.domain.vocabulary import ChallengeStep, Status
+from planner.domain.scrutiny import awaits_reply
+from planner.domain.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,6 @@ def due_between(plan: Plan, since: date, until: date) -> tuple[Due, ...]:
     """
     awaited = [due for due in _awaited(plan) if since <= due.on <= until]
     return tuple(sorted(awaited, key=lambda due: due.on))
-
-
-def awaits_reply(challenge: Challenge) -> bool:
-    """Return whether a challenge waits for a reply: nothing was said yet, or it was reopened.
-
-    >>> from planner.domain.vocabulary import ChallengeKind
-    >>> raised = {"raised_on": date(2026, 6, 1), "raised_by": "Scrutineer", "text": "By when?"}
-    >>> awaits_reply(Challenge(code="C1", kind=ChallengeKind.QUESTION, **raised))
-    True
-    """
-    return not challenge.events or challenge.events[-1].step is ChallengeStep.REOPENED
 
 
 def _awaited(plan: Plan) -> Iterator[Due]:

@@ -3,8 +3,10 @@
 Histories run oldest first. ``planner.domain.plan`` gathers them into a plan.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from planner.domain.vocabulary import (
     Beneficiary,
@@ -31,6 +33,22 @@ class Node:
     description: str = ""
     retired_on: date | None = None
     retired_because: str = ""
+
+
+Element = TypeVar("Element", bound=Node)
+
+
+def live(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """Return the elements that are not retired, in their order.
+
+    >>> kept, gone = (
+    ...     Node(code="A1", title="Decide"),
+    ...     Node(code="A2", title="Act", retired_on=date(2026, 3, 31)),
+    ... )
+    >>> [element.code for element in live((kept, gone))]
+    ['A1']
+    """
+    return tuple(element for element in elements if element.retired_on is None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,7 +89,7 @@ def _between(pairs: Iterable[CodePair], boxes: Mapping[str, Box]) -> dict[CodePa
             group.sort(key=partial(_far_end, boxes, far))
             heights.update(zip(group, _spread(boxes[code], len(group)), strict=True))
     for pair in pairs:
-        _straighten(pair, starts, ends, leaving[pair[0]], ending[pair[1]])
+        _straighten(pair, boxes, starts, ends, leaving=leaving[pair[0]], ending=ending[pair[1]])
     return {
         (source, target): (
             (boxes[source].right, starts[source, target]),
@@ -112,22 +112,26 @@ def _spread(box: Box, count: int) -> list[float]:
 
 def _straighten(
     pair: CodePair,
+    boxes: Mapping[str, Box],
     starts: dict[CodePair, float],
     ends: dict[CodePair, float],
+    *,
     leaving: Sequence[CodePair],
     ending: Sequence[CodePair],
 ) -> None:
-    """Make a nearly straight line straight, unless its end would pass another line's end.
+    """Make a nearly straight line straight, unless its end would pass another line's end or leave its box.
 
     The end that stands alone at its box moves, else the end at the effect.
     """
     if abs(starts[pair] - ends[pair]) >= SPREAD:
         return
-    moving, still, group = (starts, ends, leaving) if len(leaving) == 1 else (ends, starts, ending)
+    moves_start = len(leaving) == 1
+    moving, still, group = (starts, ends, leaving) if moves_start else (ends, starts, ending)
+    box = boxes[pair[0] if moves_start else pair[1]]
     place = group.index(pair)
     above = moving[group[place - 1]] if place else float("-inf")
     below = moving[group[place + 1]] if place + 1 < len(group) else float("inf")
-    if above < still[pair] < below:
+    if above < still[pair] < below and box.y <= still[pair] <= box.bottom:
         moving[pair] = still[pair]
 
 

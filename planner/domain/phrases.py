@@ -86,6 +86,24 @@ def counted(number: int, plural: str) -> str:
     return f"{number:,} {singular(plural) if number == 1 else plural}"
 
 
+def be(number: int) -> str:
+    """Return the verb that fits so many.
+
+    >>> be(0), be(1), be(2)
+    ('are', 'is', 'are')
+    """
+    return "is" if number == 1 else "are"
+
+
+def have(number: int) -> str:
+    """Return the verb that fits so many.
+
+    >>> have(0), have(1), have(2)
+    ('have', 'has', 'have')
+    """
+    return "has" if number == 1 else "have"
+
+
 def number_word(number: int) -> str:
     """Return a count as a word, for the start of a sentence; from 100 on it stays in figures.
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from planner.domain.calendar import reading_due_on
 from planner.domain.distance import distance_to_target, distance_words, heading, numeric_readings
+from planner.domain.elements import live
 from planner.domain.plan import Measure, Plan, Reading
 from planner.domain.progress_words import HIDDEN_MARKS, progress_sentence
 from planner.domain.trend import Trend, trend
@@ -45,7 +46,7 @@ def measure_progress(plan: Plan, today: date) -> dict[str, MeasureProgress]:
     >>> found.progress.label, found.distance_text
     ('Improving', '25 points to go')
     """
-    return {each.code: progress_of(each, today) for each in plan.measures if each.retired_on is None}
+    return {each.code: progress_of(each, today) for each in live(plan.measures)}
 
 
 def progress_of(measure: Measure, today: date) -> MeasureProgress:

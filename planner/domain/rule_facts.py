@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from planner.domain.coverage import ClauseCoverage
+from planner.domain.elements import live
 from planner.domain.graph import PlanGraph, causes
 from planner.domain.guidance import Guidance
 from planner.domain.plan import Action, Measure, Node, Outcome, Plan
@@ -33,22 +34,22 @@ class Facts:
     @cached_property
     def priorities(self) -> tuple[Node, ...]:
         """The priorities that are in the plan now."""
-        return tuple(each for each in self.plan.priorities if each.retired_on is None)
+        return live(self.plan.priorities)
 
     @cached_property
     def aims(self) -> tuple[Node, ...]:
         """The aims that are in the plan now."""
-        return tuple(each for each in self.plan.aims if each.retired_on is None)
+        return live(self.plan.aims)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes that are in the plan now."""
-        return tuple(each for each in self.plan.outcomes if each.retired_on is None)
+        return live(self.plan.outcomes)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """The measures that are in the plan now."""
-        return tuple(each for each in self.plan.measures if each.retired_on is None)
+        return live(self.plan.measures)
 
     @cached_property
     def actions(self) -> dict[str, Action]:

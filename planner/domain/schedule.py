@@ -112,6 +112,23 @@ def last_said(action: Action, day: date) -> Update | None:
     return None
 
 
+def finished_on(action: Action) -> date | None:
+    """Return the day since which an action has been said to be complete or embedded, if it still is.
+
+    >>> from tests.builders import make_action, make_update
+    >>> said = ((date(2026, 3, 31), Status.COMPLETE), (date(2026, 9, 30), Status.EMBEDDED))
+    >>> finished_on(make_action(updates=tuple(make_update(day, status) for day, status in said)))
+    datetime.date(2026, 3, 31)
+    """
+    first = None
+    for update in action.updates:
+        if update.status not in FINISHED:
+            first = None
+        elif first is None:
+            first = update.on
+    return first
+
+
 def why_unverified(
     said: Update | None, end_on: date | None, strength: Strength, today: date, freshness_days: int
 ) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.elements import live
 from planner.domain.evidence import STEPS
 from planner.domain.plan import Action, Evidence, Plan
 from planner.domain.schedule import last_said, why_unverified
@@ -48,8 +49,7 @@ def strips(plan: Plan, quarter_ends: Sequence[date]) -> dict[str, tuple[StripMar
             about[code].append(item)
     return {
         action.code: _marks(action, about.get(action.code, ()), plan.freshness_days, quarter_ends)
-        for action in plan.actions
-        if action.retired_on is None
+        for action in live(plan.actions)
     }
 
 

@@ -5,8 +5,9 @@ without its day and a day that no calendar has are all refused.
 """
 
 import re
-from calendar import month_name
 from datetime import date
+
+from planner.domain.calendar import MONTHS
 
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 NUMBERS = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
@@ -50,8 +51,7 @@ def month_number(word: str) -> int | None:
     low = word.lower()
     if low == "sept":
         return 9
-    for number in range(1, 13):
-        name = month_name[number].lower()
-        if low in (name, name[:3]):
+    for number, name in enumerate(MONTHS, start=1):
+        if low in (name.lower(), name[:3].lower()):
             return number
     return None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from planner.domain.phrases import named
 from planner.domain.plan import Action, Link, Node, Plan
 from planner.domain.vocabulary import Kind
 from planner.exchange.nested_form import in_plan_order
@@ -87,7 +88,7 @@ class Rows:
         """Return the code and title of the aim that the action's main outcome serves."""
         mains = self.plan.main_links
         aim = self.plan.by_code.get(mains.get(mains.get(action.code, ""), ""))
-        return f"{aim.code} {aim.title}" if aim else ""
+        return named(aim) if aim else ""
 
 
 def fits_on_own_sheet(plan: Plan, link: Link) -> bool:

@@ -15,6 +15,7 @@ from planner.exchange.workbook_style import (
     A3,
     A4,
     BOLD,
+    DATE_FORMAT,
     LAST_ROW,
     LINE,
     SHOWN_FILL,
@@ -55,13 +56,13 @@ def write_form(
     answers = rows.answers(sheet) if rows else [None] * len(sheet.columns)
     for number, (column, answer) in enumerate(zip(sheet.columns, answers, strict=True), start=2):
         kind = cell_of(sheet, column)
-        hint = f"{column.hint} Example: {column.example}" if column.example else column.hint
+        hint = hint_of(column)
         for index, text in ((1, titled(column)), (3, hint)):
             write_cell(cell_at(target, number, index), text)
             cell_at(target, number, index).alignment = TOP
         cell_at(target, number, 1).font = BOLD
         cell = cell_at(target, number, 2)
-        cell.number_format = "DD/MM/YYYY" if kind is Cell.DATE else "General" if kind is Cell.WHOLE else "@"
+        cell.number_format = DATE_FORMAT if kind is Cell.DATE else "General" if kind is Cell.WHOLE else "@"
         cell.alignment = TOP
         cell.border = LINE
         value = shown_value(kind, answer, agencies)
@@ -83,7 +84,7 @@ def write_table(
         cell = cell_at(target, 1, index)
         write_cell(cell, titled(column))
         style_heading(cell, is_needed=column.starter)
-        hint = f"{column.hint} Example: {column.example}" if column.example else column.hint
+        hint = hint_of(column)
         offer(
             target,
             f"{letter}2:{letter}{LAST_ROW}",
@@ -118,6 +119,11 @@ def write_table(
 def titled(column: Column) -> str:
     """Return the heading, with an asterisk where a first plan needs the column."""
     return f"{column.heading} *" if column.starter else column.heading
+
+
+def hint_of(column: Column) -> str:
+    """Return the hint with its example, where there is one."""
+    return f"{column.hint} Example: {column.example}" if column.example else column.hint
 
 
 def frozen(sheet: Sheet) -> str:

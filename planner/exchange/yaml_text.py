@@ -25,7 +25,7 @@ ROWS = frozenset(
 class Writer(yaml.SafeDumper):
     """Writes lists indented under their key, as people do."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the writer asks so.
         """Indent lists inside mappings too."""
         super().increase_indent(flow=flow, indentless=False)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.domain.schedule import Standing
-from planner.domain.vocabulary import Delivery, Progress, Status
+from planner.domain.vocabulary import Delivery, Progress, Status, Strength
 from planner.packs import palette as p
 from planner.packs.marks import delivery_symbol
 
@@ -93,3 +93,13 @@ GLYPHS: dict[Progress, str] = {
     Progress.CONTEXT: "~",
 }
 """The arrow of a measure's progress where only letters can stand: nearer to or further from the goal line."""
+
+
+def progress_text(progress: Progress) -> str:
+    """Return a measure's progress as text for a cell: the arrow, then the word."""
+    return f"{GLYPHS[progress]}  {progress.label}"
+
+
+def strength_text(strength: Strength) -> str:
+    """Return a strength of evidence as text for a cell: a full dot for every step of four, then the words."""
+    return f"{'●' * strength.step}{'○' * (4 - strength.step)}  {strength.label}"

@@ -1,17 +1,8 @@
 """Which aim, outcome and measures belong together, as the tables and charts need them."""
 
-from collections.abc import Iterable
-from typing import TypeVar
-
+from planner.domain import phrases
 from planner.domain.plan import Action, Measure, Node, Outcome, Plan
 from planner.domain.vocabulary import Kind
-
-Element = TypeVar("Element", bound=Node)
-
-
-def live(elements: Iterable[Element]) -> tuple[Element, ...]:
-    """Return the elements that are not retired, in their order."""
-    return tuple(element for element in elements if element.retired_on is None)
 
 
 class Chains:
@@ -55,4 +46,4 @@ class Chains:
 
 def named(node: Node | None) -> str:
     """Return an element as people call it, its code and then its title; empty for none."""
-    return f"{node.code} {node.title}" if node else ""
+    return phrases.named(node) if node else ""

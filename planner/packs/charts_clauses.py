@@ -3,19 +3,19 @@
 import plotly.graph_objects as go
 
 from planner.domain.coverage import ClauseCoverage
-from planner.domain.phrases import counted, some
+from planner.domain.phrases import be, counted, some
 from planner.domain.vocabulary import Gap
 from planner.packs import palette as p
 from planner.packs.charts_style import as_json, layout, marker, safe
 from planner.packs.figures import Figure, Plot
 from planner.packs.review import Review
-from planner.packs.series import PLAIN, Fill, fill_of
-from planner.packs.tables import Column, Heading, Row, Sheet, Table, plain
+from planner.packs.series import PLAIN, fill_of
+from planner.packs.tables import Column, Heading, Row, Sheet, Table, plain, whole
 from planner.packs.tables_clauses import ladder
 
 _SHOWN = PLAIN
-_GAP = Fill(colour=p.INK, edge=p.INK, ink=p.INK, hatched=True)
-_OPEN = Fill(colour=p.PAPER, edge=p.LINE_STRONG, ink=p.INK)
+_GAP = fill_of(Gap.AHEAD.label)
+_OPEN = fill_of(Gap.NOT_APPLICABLE.label)
 _STEPS = ("Planned", "Under way", "In place", "Evidenced")
 
 
@@ -76,8 +76,7 @@ def _widest(coverage: tuple[ClauseCoverage, ...]) -> str:
         return "The plan shows at least as much as is claimed, on every clause that applies."
     most = max(c.claimed.step - c.shown.step for c in ahead)
     codes = [c.clause.code for c in ahead if c.claimed.step - c.shown.step == most]
-    verb = "is" if len(codes) == 1 else "are"
-    return f"Furthest ahead {verb} {some(codes)}, by {counted(most, 'steps')} of four."
+    return f"Furthest ahead {be(len(codes))} {some(codes)}, by {counted(most, 'steps')} of four."
 
 
 def _ladders(coverage: tuple[ClauseCoverage, ...]) -> Plot:
@@ -167,7 +166,7 @@ def _says(told: ClauseCoverage) -> str:
 def _kinds(table: Table) -> str:
     """Return how many things of each kind fall due in the year."""
     sums = [
-        (heading.text, sum(int(str(value or 0)) for value in table.column(heading.text)))
+        (heading.text, sum(whole(value) for value in table.column(heading.text)))
         for heading in table.headings[1:]
     ]
     return f"In twelve months: {some([f'{number} {text.lower()}' for text, number in sums if number])}."
@@ -184,7 +183,7 @@ def ahead_figure(sheet: Sheet) -> Figure:
             sentence=sheet.lead,
             table=table,
         )
-    totals = [sum(int(str(value or 0)) for value in row[1:]) for row in table.rows]
+    totals = [sum(whole(value) for value in row[1:]) for row in table.rows]
     figure = go.Figure(
         layout=layout(
             300,
@@ -214,7 +213,7 @@ def ahead_figure(sheet: Sheet) -> Figure:
         )
     )
     for heading in table.headings[1:]:
-        values = [int(str(value or 0)) for value in table.column(heading.text)]
+        values = [whole(value) for value in table.column(heading.text)]
         if any(values):
             figure.add_trace(
                 go.Bar(

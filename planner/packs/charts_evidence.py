@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from planner.domain.phrases import counted
+from planner.domain.phrases import counted, have
 from planner.domain.vocabulary import Strength
-from planner.packs import palette as p
-from planner.packs.charts_style import BAR, ROW, as_json, layout, marker, row_names, rows_axis
+from planner.packs.badges import strength_text
+from planner.packs.charts_style import ROW, add_row_bar, as_json, layout, row_names, rows_axis
 from planner.packs.figures import Figure, Plot
 from planner.packs.review import Review
 from planner.packs.series import PLAIN
@@ -19,7 +19,7 @@ def evidence_figure(review: Review) -> Figure:
     order = tuple(reversed(Strength))
     rows: list[Row] = [
         (
-            f"{'●' * each.step}{'○' * (4 - each.step)}  {each.label}",
+            strength_text(each),
             counts[each],
             ", ".join(
                 code
@@ -57,22 +57,7 @@ def evidence_figure(review: Review) -> Figure:
         )
     )
     for place, each in enumerate(order):
-        figure.add_trace(
-            go.Bar(
-                orientation="h",
-                width=BAR,
-                y=[place],
-                x=[counts[each]],
-                marker=marker(PLAIN),
-                text=[str(counts[each])],
-                textposition="auto" if counts[each] else "outside",
-                textangle=0,
-                insidetextanchor="start",
-                insidetextfont={"color": PLAIN.ink, "size": 13},
-                outsidetextfont={"color": p.INK, "size": 13},
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
+        add_row_bar(figure, place, counts[each], PLAIN, str(counts[each]))
     said = "; ".join(f"{each.label}: {counts[each]}" for each in order)
     bare = counts[Strength.NONE]
     verb = "rests" if strong == 1 else "rest"
@@ -80,7 +65,7 @@ def evidence_figure(review: Review) -> Figure:
         name="evidence",
         section=7,
         finding=f"{strong} of {counted(total, 'finished actions')} {verb} on evidence of quality or change",
-        sentence=f"{bare} of them {'has' if bare == 1 else 'have'} no evidence "
+        sentence=f"{bare} of them {have(bare)} no evidence "
         "at all. This counts every action said to be complete or embedded.",
         table=table,
         plots=(Plot(name="evidence", json=as_json(figure), label=f"Bars. {said}."),),

@@ -1,14 +1,15 @@
-"""Figures on change: a small line for every measure, and how strong the evidence of finished work is."""
+"""The figure on change: a small line for every measure, and the table of its readings."""
 
 from planner.domain.calendar import month_year
-from planner.domain.phrases import counted, format_value
+from planner.domain.distance import numeric_readings
+from planner.domain.phrases import be, counted, format_value
 from planner.domain.plan import Measure, Reading
 from planner.domain.vocabulary import Progress
 from planner.packs.charts_trend import trend_plot
 from planner.packs.figures import Figure
 from planner.packs.review import Review
 from planner.packs.tables import Amount, Cell, Column, Heading, Row, Table
-from planner.packs.tables_measures import reading_cell, target_cell, word
+from planner.packs.tables_measures import READINGS, reading_cell, reading_place, target_cell, word
 
 MOST_LINES = 48
 _ORDER = (
@@ -25,7 +26,7 @@ _ORDER = (
 def trends_figure(review: Review) -> Figure:
     """Return a small line for every measure with a number, those that need attention first."""
     measures = [told.measure for told in review.printed.progress.values()]
-    drawn = [m for m in measures if any(r.value is not None for r in m.readings)]
+    drawn = [measure for measure in measures if numeric_readings(measure)]
     drawn.sort(key=lambda measure: _ORDER.index(word(measure.code, review)))
     shown = drawn[:MOST_LINES]
     table = _readings(measures)
@@ -58,12 +59,12 @@ def _finding(review: Review) -> str:
     good = counts[Progress.IMPROVING] + counts[Progress.MET]
     total = sum(counts.values())
     worse = counts[Progress.WORSE]
-    said = f"{good} of {counted(total, 'measures')} {'is' if good == 1 else 'are'} improving or met"
-    return f"{said}; {worse} {'is' if worse == 1 else 'are'} getting worse" if worse else said
+    said = f"{good} of {counted(total, 'measures')} {be(good)} improving or met"
+    return f"{said}; {worse} {be(worse)} getting worse" if worse else said
 
 
 def _readings(measures: list[Measure]) -> Table:
-    most = min(max((len(measure.readings) for measure in measures), default=0), 8)
+    most = min(max((len(measure.readings) for measure in measures), default=0), READINGS)
     rows: list[Row] = []
     for measure in measures:
         readings = measure.readings[-most:] if most else ()
@@ -86,10 +87,7 @@ def _readings(measures: list[Measure]) -> Table:
             Heading("Code", Column.CODE, 8),
             Heading("Measure", width=40),
             Heading("Baseline", Column.NUMBER, 10),
-            *(
-                Heading("Latest" if n == most - 1 else f"{most - n - 1} before", Column.NUMBER, 10)
-                for n in range(most)
-            ),
+            *(Heading(reading_place(number, most), Column.NUMBER, 10) for number in range(most)),
             Heading("Target", Column.NUMBER, 10),
         ),
         rows=tuple(rows),

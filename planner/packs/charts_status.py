@@ -3,22 +3,24 @@
 import plotly.graph_objects as go
 
 from planner.domain.calendar import month_year, quarter_ends
+from planner.domain.coverage import DONE
 from planner.domain.phrases import counted
 from planner.domain.strips import strips
 from planner.domain.vocabulary import Delivery
+from planner.packs import palette as p
 from planner.packs.badges import DELIVERIES, delivery_badge
 from planner.packs.charts_style import BAR, ROW, as_json, layout, marker, row_names, rows_axis, safe
 from planner.packs.figures import Figure, Plot
 from planner.packs.review import Review
 from planner.packs.series import fill_of
-from planner.packs.tables import Column, Heading, Row, Table, plain
-from planner.packs.tables_actions import FINISHED, status_by_aim, status_by_lead
+from planner.packs.tables import Column, Heading, Row, Table, plain, whole
+from planner.packs.tables_actions import status_by_aim, status_by_lead
 
 SECTION = 4
 _LEAST = 18
 """A part of a column smaller than one in so many has no room for its letter; its table has the figure."""
 _SHOWN = {each.value: each for each in Delivery}
-_WORDS = {f"{delivery_badge(each).letter}  {each.label}": each for each in DELIVERIES}
+_WORDS = {delivery_badge(each).text: each for each in DELIVERIES}
 
 
 def status_by_aim_figure(review: Review) -> Figure:
@@ -74,7 +76,7 @@ def _bars(name: str, table: Table) -> tuple[Plot, ...]:
     for heading in table.headings[1:-1]:
         fill = fill_of(heading.text)
         letter, word = heading.text.split("  ")
-        values = [int(str(value or 0)) for value in table.column(heading.text)]
+        values = [whole(value) for value in table.column(heading.text)]
         figure.add_trace(
             go.Bar(
                 orientation="h",
@@ -122,7 +124,7 @@ def quarters_figure(review: Review) -> Figure:
         title="Status at the end of each quarter",
         headings=(
             Heading("Quarter to", width=20),
-            *(Heading(f"{delivery_badge(each).letter}  {each.label}", Column.NUMBER, 11) for each in shown),
+            *(Heading(delivery_badge(each).text, Column.NUMBER, 11) for each in shown),
         ),
         rows=tuple(rows) if marks else (),
         empty="There are no actions to count yet.",
@@ -135,7 +137,7 @@ def quarters_figure(review: Review) -> Figure:
             sentence="The plan has no live action yet.",
             table=table,
         )
-    first, last = (sum(count[each] for each in FINISHED) for count in (counts[0], counts[-1]))
+    first, last = (sum(count[each] for each in DONE) for count in (counts[0], counts[-1]))
     went = f"went from {first} to {last}" if first != last else f"stayed at {last}"
     unverified = counts[-1][Delivery.UNVERIFIED]
     return Figure(
@@ -161,17 +163,17 @@ def _columns(table: Table) -> Plot:
                 "fixedrange": True,
                 "tickfont": {"size": 14},
                 "showline": True,
-                "linecolor": "#0b0c0c",
+                "linecolor": p.INK,
             },
         )
     )
     names = [plain(row[0]) for row in table.rows]
-    total = max(sum(int(str(value or 0)) for value in row[1:]) for row in table.rows)
+    total = max(sum(whole(value) for value in row[1:]) for row in table.rows)
     # Finished work stands at the bottom, on the axis, where its growth is easiest to see.
     for heading in reversed(table.headings[1:]):
         fill = fill_of(heading.text)
         letter, word = heading.text.split("  ")
-        values = [int(str(value or 0)) for value in table.column(heading.text)]
+        values = [whole(value) for value in table.column(heading.text)]
         figure.add_trace(
             go.Bar(
                 x=names,

@@ -78,6 +78,26 @@ def rows_axis(count: int) -> dict[str, Any]:
     return {"visible": False, "fixedrange": True, "range": [count - 0.6, -0.85]}
 
 
+def add_row_bar(figure: go.Figure, row: int, length: int, fill: Fill, words: str) -> None:
+    """Draw the one bar of a row, with its figure in it where there is room and beside it where not."""
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            width=BAR,
+            y=[row],
+            x=[length],
+            marker=marker(fill),
+            text=[words],
+            textposition="auto" if length else "outside",
+            textangle=0,
+            insidetextanchor="start",
+            insidetextfont={"color": fill.ink, "size": 13},
+            outsidetextfont={"color": p.INK, "size": 13},
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+
+
 def safe(words: str) -> str:
     """Return words without the few marks that Plotly would take for tags."""
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

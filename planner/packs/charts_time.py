@@ -2,15 +2,14 @@
 
 import plotly.graph_objects as go
 
-from planner.domain.phrases import counted, some
+from planner.domain.phrases import counted, have, some
 from planner.domain.schedule import FADING
 from planner.domain.vocabulary import Delivery
-from planner.packs import palette as p
-from planner.packs.badges import standing_badge
-from planner.packs.charts_style import BAR, ROW, as_json, layout, marker, row_names, rows_axis
+from planner.packs.badges import delivery_badge, standing_badge
+from planner.packs.charts_style import ROW, add_row_bar, as_json, layout, row_names, rows_axis
 from planner.packs.figures import Figure, Plot
 from planner.packs.review import Review
-from planner.packs.series import PLAIN, Fill, fill_of
+from planner.packs.series import PLAIN, fill_of
 from planner.packs.tables import Column, Heading, Row, Table
 from planner.packs.tables_exceptions import overdue, overdue_sentence
 
@@ -51,24 +50,8 @@ def overdue_figure(review: Review) -> Figure:
         )
     )
     for row, s in enumerate(shown):
-        badge = standing_badge(s)
-        fill = fill_of(f"{badge.letter}  {badge.word}") if badge.verified else fill_of("?  Unverified")
-        figure.add_trace(
-            go.Bar(
-                orientation="h",
-                width=BAR,
-                y=[row],
-                x=[s.days_overdue],
-                marker=marker(fill),
-                text=[f"{badge.letter} {counted(s.days_overdue, 'days')}"],
-                textposition="auto",
-                textangle=0,
-                insidetextanchor="start",
-                insidetextfont={"color": fill.ink, "size": 13},
-                outsidetextfont={"color": p.INK, "size": 13},
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
+        words = f"{standing_badge(s).letter} {counted(s.days_overdue, 'days')}"
+        add_row_bar(figure, row, s.days_overdue, fill_of(delivery_badge(s.delivery).text), words)
     said = "; ".join(f"{s.action.code} {counted(s.days_overdue, 'days')}" for s in shown)
     rest = f" The {MOST_OVERDUE} longest overdue are drawn." if len(late) > len(shown) else ""
     return Figure(
@@ -132,33 +115,17 @@ def freshness_figure(review: Review) -> Figure:
             annotations=row_names(names),
         )
     )
-    stale_fill = Fill(colour=p.LINE_STRONG, edge=p.INK_SOFT, ink=p.INK, hatched=True)
+    stale_fill = fill_of(delivery_badge(Delivery.UNVERIFIED).text)
     for row, codes in enumerate(groups):
         fill = PLAIN if row < 3 else stale_fill
-        figure.add_trace(
-            go.Bar(
-                orientation="h",
-                width=BAR,
-                y=[row],
-                x=[len(codes)],
-                marker=marker(fill),
-                text=[str(len(codes))],
-                textposition="auto" if codes else "outside",
-                textangle=0,
-                insidetextanchor="start",
-                insidetextfont={"color": fill.ink, "size": 13},
-                outsidetextfont={"color": p.INK, "size": 13},
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
+        add_row_bar(figure, row, len(codes), fill, str(len(codes)))
     said = "; ".join(f"{name}: {len(codes)}" for name, codes in zip(names, groups, strict=True))
     old = some([code for codes in groups[3:] for code in codes], 12)
-    verb = "has" if stale == 1 else "have"
     noun = "status" if len(fading) == 1 else "statuses"
     return Figure(
         name="freshness",
         section=5,
-        finding=f"{stale} of {len(fading)} open {noun} {verb} had no update for {window} days",
+        finding=f"{stale} of {len(fading)} open {noun} {have(stale)} had no update for {window} days",
         sentence=f"Hatched bars are past the window of {window} days: {old}."
         if stale
         else f"Every open status was said again within {window} days.",

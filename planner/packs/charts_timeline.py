@@ -5,6 +5,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from planner.domain.calendar import long_date
+from planner.domain.coverage import DONE
 from planner.domain.phrases import counted
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery
@@ -80,8 +81,8 @@ def timeline_figure(review: Review) -> Figure:
 
 
 def _pressing(every: list[Standing]) -> list[Standing]:
-    done = (Delivery.COMPLETE, Delivery.EMBEDDED, Delivery.WITHDRAWN)
-    open_ones = [s for s in every if s.delivery not in done]
+    over = DONE | {Delivery.WITHDRAWN}
+    open_ones = [s for s in every if s.delivery not in over]
     return sorted(open_ones, key=lambda s: s.action.end_on or date.max)[:MOST_BARS]
 
 
@@ -138,8 +139,7 @@ def _timeline(shown: list[Standing], today: date) -> tuple[Plot, ...]:
         rows = [(row, s) for row, s in enumerate(shown) if s.delivery is delivery]
         if not rows:
             continue
-        badge = delivery_badge(delivery)
-        fill = fill_of(f"{badge.letter}  {delivery.label}")
+        fill = fill_of(delivery_badge(delivery).text)
         figure.add_trace(
             go.Bar(
                 orientation="h",

@@ -1,7 +1,7 @@
 """A figure of the page: its finding, one true sentence, the drawing, and the table behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from planner.domain.vocabulary import Delivery
@@ -39,4 +39,4 @@ class Figure:
     svg: str = ""
     key: tuple[Delivery, ...] = ()
     note: str = ""
-    small: bool = field(default=False)
+    small: bool = False

@@ -20,7 +20,7 @@ def _silent(_done: int, _of: int, _what: str) -> None:
 
 
 def build_pack(
-    review: Review, folder: Path, progress: Callable[[int, int, str], None] = _silent
+    review: Review, folder: Path, progress: Callable[[int, int, str], None] | None = None
 ) -> tuple[Path, ...]:
     """Write the workbook and the page into a folder, and return their paths.
 
@@ -30,7 +30,7 @@ def build_pack(
     written to.
     """
     with collector_paused():
-        return _build(review, folder, progress)
+        return _build(review, folder, progress or _silent)
 
 
 def _build(review: Review, folder: Path, progress: Callable[[int, int, str], None]) -> tuple[Path, ...]:

@@ -5,22 +5,16 @@ from html import escape
 from markupsafe import Markup
 
 from planner.domain.vocabulary import Progress, Strength
-from planner.packs.badges import DELIVERIES, GLYPHS, Badge, delivery_badge
+from planner.packs.badges import DELIVERIES, Badge, delivery_badge, progress_text, strength_text
 from planner.packs.marks import evidence_symbol, ladder, progress_symbol, use
 from planner.packs.tables import Cell, Column, Heading, Ladder, SheetLink, plain
 from planner.packs.text import clean
 
 _SHAPE, _ARROW, _DOTS = "pp-mark__shape pp-mark__shape--s", "pp-progress__arrow", "pp-evidence__dots"
 _MARKED: dict[str, tuple[str, str, str]] = {
-    **{
-        f"{delivery_badge(d).letter}  {d.label}": (delivery_badge(d).symbol, _SHAPE, d.label)
-        for d in DELIVERIES
-    },
-    **{f"{GLYPHS[g]}  {g.label}": (progress_symbol(g), _ARROW, g.label) for g in Progress},
-    **{
-        f"{'●' * s.step}{'○' * (4 - s.step)}  {s.label}": (evidence_symbol(s), _DOTS, s.label)
-        for s in Strength
-    },
+    **{delivery_badge(d).text: (delivery_badge(d).symbol, _SHAPE, d.label) for d in DELIVERIES},
+    **{progress_text(g): (progress_symbol(g), _ARROW, g.label) for g in Progress},
+    **{strength_text(s): (evidence_symbol(s), _DOTS, s.label) for s in Strength},
 }
 
 
@@ -29,7 +23,7 @@ def cell_html(cell: Cell) -> Markup:
     if isinstance(cell, Badge):
         return _marked(cell.symbol, _SHAPE, cell.word)
     if isinstance(cell, Ladder):
-        if cell.label.startswith("Not applicable"):
+        if not cell.applies:
             return _words(cell.label)
         return Markup(ladder(cell.claimed, cell.shown, clean(cell.label)))  # noqa: S704 - our own drawing, its label escaped
     if isinstance(cell, SheetLink):

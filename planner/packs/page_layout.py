@@ -7,7 +7,7 @@ _ALL: tuple[str, ...] = ()
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One section of the page by the number of its sheet. Folded tables stand in a disclosure."""
+    """One section of the page by the number of its sheet. Folded tables show when a reader asks."""
 
     number: int
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)

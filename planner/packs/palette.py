@@ -62,7 +62,7 @@ TOKENS: dict[str, str] = {
     "--pp-box-dim-edge": EDGE_DIM,
     "--pp-tray": TRAY,
 }
-"""The colour of every named token of the style sheets, for the page's own style block."""
+"""The colour of every named token of the style sheets, against which a test holds ``tokens.css``."""
 
 FONT = '"Helvetica Neue", Helvetica, arial, sans-serif'
 """The one type family, as style sheets and Plotly want it."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from planner.domain.vocabulary import Delivery, Gap, Progress
 from planner.packs import palette as p
-from planner.packs.badges import DELIVERIES, GLYPHS, delivery_badge
+from planner.packs.badges import DELIVERIES, delivery_badge, progress_text
+from planner.packs.tables_change import DUE_WORDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +50,12 @@ _DUE: tuple[Fill, ...] = (
 )
 
 FILLS: dict[str, Fill] = {
-    **{f"{delivery_badge(each).letter}  {each.label}": _delivery(each) for each in DELIVERIES},
-    **{f"{GLYPHS[each]}  {each.label}": fill for each, fill in _PROGRESS.items()},
+    **{delivery_badge(each).text: _delivery(each) for each in DELIVERIES},
+    **{progress_text(each): fill for each, fill in _PROGRESS.items()},
     **{each.label: fill for each, fill in _GAPS.items()},
     "We claim": CLAIM,
     "The plan shows": PLAIN,
-    "Action ends": _DUE[0],
-    "Reading due": _DUE[1],
-    "Reply due": _DUE[2],
-    "Milestone": _DUE[3],
+    **dict(zip(DUE_WORDS.values(), _DUE, strict=True)),
 }
 """The fill of a series by its words in the table that it is drawn from."""
 

@@ -36,11 +36,15 @@ class SheetLink:
 
 @dataclass(frozen=True)
 class Ladder:
-    """A clause's claim beside what the plan shows, as steps from 0 to 4."""
+    """A clause's claim beside what the plan shows, as steps from 0 to 4.
+
+    ``applies`` is false for a clause that is not applicable here, whose steps say nothing.
+    """
 
     claimed: int
     shown: int
     label: str
+    applies: bool = True
 
     @property
     def plain(self) -> str:
@@ -136,6 +140,11 @@ class Sheet:
             if table.name == name:
                 return table
         raise KeyError(name)
+
+
+def whole(cell: Cell) -> int:
+    """Return the count that a cell holds; a blank stands for none. Raises ValueError for anything else."""
+    return int(str(cell or 0))
 
 
 def plain(cell: Cell) -> str:

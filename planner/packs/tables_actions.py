@@ -5,17 +5,18 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from planner.domain.calendar import month_year, quarter_ends
-from planner.domain.phrases import counted, some
+from planner.domain.coverage import DONE
+from planner.domain.elements import live
+from planner.domain.phrases import be, counted, some, upper_first
 from planner.domain.schedule import Standing
 from planner.domain.strips import StripMark, strips
 from planner.domain.vocabulary import Delivery, Flag
 from planner.packs.badges import DELIVERIES, delivery_badge, standing_badge, status_badge
 from planner.packs.chains import Chains, named
 from planner.packs.review import Review
-from planner.packs.tables import Cell, Column, Heading, Row, Sheet, Table
+from planner.packs.tables import Cell, Column, Heading, Row, Sheet, Table, whole
 
 TITLE = "Action status"
-FINISHED = (Delivery.COMPLETE, Delivery.EMBEDDED)
 
 _SHOWN_FLAGS = (
     Flag.GREEN_BUT_LATE,
@@ -58,13 +59,13 @@ def delivery_sentence(review: Review) -> str:
     total = sum(counts.values())
     if not total:
         return "The plan has no live action yet."
-    finished = sum(counts.get(each, 0) for each in FINISHED)
+    finished = sum(counts.get(each, 0) for each in DONE)
     worst = [
         f"{counts[each]} {each.label.lower()}"
         for each in (Delivery.OFF_TRACK, Delivery.AT_RISK, Delivery.UNVERIFIED)
         if counts.get(each, 0)
     ]
-    said = f"{finished} of {counted(total, 'actions')} {'is' if finished == 1 else 'are'} finished"
+    said = f"{finished} of {counted(total, 'actions')} {be(finished)} finished"
     return f"{said}; {some(worst)}." if worst else f"{said}, and none is off track, at risk or unverified."
 
 
@@ -135,7 +136,7 @@ def behind(standing: Standing) -> str:
     """Return why a status is unverified and what its dates, updates and evidence say, in words."""
     words = [standing.unverified_because] if standing.unverified_because else []
     words += [flag.label for flag in _SHOWN_FLAGS if flag in standing.flags and not _said(flag, standing)]
-    return ". ".join(word[:1].upper() + word[1:] for word in words)
+    return ". ".join(upper_first(word) for word in words)
 
 
 def _said(flag: Flag, standing: Standing) -> bool:
@@ -147,7 +148,7 @@ def _said(flag: Flag, standing: Standing) -> bool:
 def status_by_aim(review: Review) -> Table:
     """Return the actions of every aim counted by status, in plan order."""
     chains = Chains(review.plan)
-    groups = [(aim.code, named(aim)) for aim in review.plan.aims if aim.retired_on is None]
+    groups = [(aim.code, named(aim)) for aim in live(review.plan.aims)]
     pairs = []
     for standing in review.assessment.standings.values():
         aim = chains.aim(chains.outcome(standing.action))
@@ -197,7 +198,7 @@ def _counted(
         says=says(rows, used) if rows else "",
         headings=(
             Heading(first, width=40),
-            *(Heading(f"{delivery_badge(each).letter}  {each.label}", Column.NUMBER, 11) for each in used),
+            *(Heading(delivery_badge(each).text, Column.NUMBER, 11) for each in used),
             Heading("All", Column.NUMBER, 9),
         ),
         rows=tuple(rows),
@@ -208,7 +209,7 @@ def _counted(
 def _most_trouble(rows: list[Row], used: list[Delivery]) -> str:
     """Return which row has the most actions off track or at risk."""
     wanted = [used.index(each) + 1 for each in (Delivery.OFF_TRACK, Delivery.AT_RISK) if each in used]
-    sums = [sum(int(str(row[place] or 0)) for place in wanted) for row in rows]
+    sums = [sum(whole(row[place]) for place in wanted) for row in rows]
     most = max(sums)
     if not most:
         return "No action is off track or at risk."
@@ -220,7 +221,7 @@ def _most_trouble(rows: list[Row], used: list[Delivery]) -> str:
 
 def _longest_list(rows: list[Row], _used: list[Delivery]) -> str:
     """Return who leads the most actions."""
-    every = sum(int(str(row[-1])) for row in rows)
+    every = sum(whole(row[-1]) for row in rows)
     if rows[0][0] == "No lead yet":
         return f"No agency leads any of {counted(every, 'actions')}."
     return f"{rows[0][0]} leads {rows[0][-1]} of {counted(every, 'actions')}."

@@ -10,7 +10,7 @@ from planner.domain.due import due_between
 from planner.domain.phrases import counted
 from planner.domain.plan import Plan
 from planner.packs.review import Review
-from planner.packs.tables import Column, Heading, Row, Sheet, Table
+from planner.packs.tables import Column, Heading, Row, Sheet, Table, whole
 
 CHANGE_TITLE = "Changes since last review"
 AHEAD_TITLE = "Year ahead"
@@ -38,7 +38,12 @@ _ABOUT = (
     *_PATTERNS,
     "Everything else",
 )
-_DUE = {"action": "Action ends", "reading": "Reading due", "challenge": "Reply due", "milestone": "Milestone"}
+DUE_WORDS = {
+    "action": "Action ends",
+    "reading": "Reading due",
+    "challenge": "Reply due",
+    "milestone": "Milestone",
+}
 
 
 def change_sheet(review: Review) -> Sheet | None:
@@ -119,7 +124,7 @@ def ahead_sheet(review: Review) -> Sheet:
     """Return the sheet of what falls due in the twelve months ahead, with the stages and reviews."""
     until = months_after(review.today, 12)
     dues = due_between(review.plan, review.today, until)
-    rows: list[Row] = [(due.on, _DUE.get(due.kind, due.kind), due.subject, due.sentence) for due in dues]
+    rows: list[Row] = [(due.on, DUE_WORDS.get(due.kind, due.kind), due.subject, due.sentence) for due in dues]
     plan = review.plan
     stages: list[Row] = [
         (each.starts_on, "Stage", each.code, f"{each.title}, to {long_date(each.ends_on)}")
@@ -128,7 +133,6 @@ def ahead_sheet(review: Review) -> Sheet:
     if plan.next_review_on:
         stages.append((plan.next_review_on, "Review", "", "Next annual review"))
     stages.append((plan.ends_on, "Strategy", "", "The strategy ends"))
-    by_kind = _by_month(review)
     total = f"{counted(len(dues), 'things')} {'falls' if len(dues) == 1 else 'fall'} due"
     return Sheet(
         number=21,
@@ -160,7 +164,7 @@ def ahead_sheet(review: Review) -> Sheet:
                 ),
                 rows=tuple(sorted(stages, key=lambda row: str(row[0]))),
             ),
-            by_kind,
+            _by_month(review),
         ),
     )
 
@@ -172,13 +176,15 @@ def _by_month(review: Review) -> Table:
     rows: list[Row] = []
     for start in starts[:12]:
         here = [due for due in dues if (due.on.year, due.on.month) == (start.year, start.month)]
-        rows.append((month_year(start), *(sum(due.kind == kind for due in here) or None for kind in _DUE)))
+        rows.append(
+            (month_year(start), *(sum(due.kind == kind for due in here) or None for kind in DUE_WORDS))
+        )
     return Table(
         name="due-by-month",
         title="What falls due in each month",
         headings=(
             Heading("Month", width=20),
-            *(Heading(label, Column.NUMBER, 14) for label in _DUE.values()),
+            *(Heading(label, Column.NUMBER, 14) for label in DUE_WORDS.values()),
         ),
         rows=tuple(rows) if dues else (),
         says=_busiest(rows) if dues else "",
@@ -188,5 +194,5 @@ def _by_month(review: Review) -> Table:
 
 def _busiest(rows: list[Row]) -> str:
     """Return the month in which most falls due."""
-    totals = [sum(int(str(cell or 0)) for cell in row[1:]) for row in rows]
+    totals = [sum(whole(cell) for cell in row[1:]) for row in rows]
     return f"{rows[totals.index(max(totals))][0]} is the busiest month, with {max(totals)} due."

@@ -1,8 +1,7 @@
 """Recommendations tracker: what we claim about each of the 28 clauses and what the plan shows."""
 
-from planner.domain.coverage import ClauseCoverage
-from planner.domain.phrases import counted, some
-from planner.domain.plan import Claim, Plan
+from planner.domain.coverage import ClauseCoverage, latest_claims
+from planner.domain.phrases import counted, have, some
 from planner.domain.vocabulary import ClaimStatus, Force, Gap
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Ladder, Row, Sheet, Table
@@ -31,8 +30,7 @@ def gap_sentence(review: Review) -> str:
     elif not ahead:
         said = f"No claim runs ahead of what the plan shows, on any of {counted(len(coverage), 'clauses')}."
     if bare:
-        verb = "has" if len(bare) == 1 else "have"
-        said += f" {some(bare)} {verb} no action and no measure."
+        said += f" {some(bare)} {have(len(bare))} no action and no measure."
     return said
 
 
@@ -52,7 +50,7 @@ def _clauses(review: Review) -> Table:
                 titles.get(told.clause.code, ""),
                 told.clause.title,
                 told.clause.force.label,
-                claimed_words(told),
+                told.claimed.label,
                 told.shown.label,
                 ladder(told),
                 told.gap.label,
@@ -92,16 +90,11 @@ def _clauses(review: Review) -> Table:
     )
 
 
-def claimed_words(told: ClauseCoverage) -> str:
-    """Return what is claimed, in words; a clause that does not apply says so."""
-    return told.claimed.label
-
-
 def ladder(told: ClauseCoverage) -> Ladder:
     """Return a clause's claim and what is shown as one ladder with its words."""
     if told.gap is Gap.NOT_APPLICABLE:
         reason = told.claim.reason if told.claim else ""
-        return Ladder(0, 0, f"Not applicable{': ' + reason if reason else ''}")
+        return Ladder(0, 0, f"Not applicable{': ' + reason if reason else ''}", applies=False)
     label = f"Claimed: {told.claimed.label.lower()}. The plan shows: {told.shown.label.lower()}."
     return Ladder(told.claimed.step, told.shown.step, label)
 
@@ -110,7 +103,7 @@ def changed(told: ClauseCoverage, review: Review) -> str:
     """Return how the claim and the mapped actions of a clause changed since the earlier review."""
     if review.before is None:
         return "No earlier review is kept"
-    then = latest_claim(review.before, told.clause.code)
+    then = latest_claims(review.before.claims).get(told.clause.code)
     before = then.status if then else ClaimStatus.NOT_LOOKED_AT
     words = []
     if before is not told.claimed:
@@ -123,12 +116,6 @@ def changed(told: ClauseCoverage, review: Review) -> str:
     if gone:
         words.append(f"{some(gone)} no longer mapped")
     return ". ".join(words) or "None"
-
-
-def latest_claim(plan: Plan, clause: str) -> Claim | None:
-    """Return what a plan last claimed about a clause, or nothing."""
-    claims = [claim for claim in plan.claims if claim.clause == clause]
-    return max(claims, key=lambda claim: claim.on, default=None)
 
 
 def gap_counts(review: Review) -> Table:

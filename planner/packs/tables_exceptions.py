@@ -5,7 +5,7 @@ from datetime import date
 from planner.domain.calendar import long_date, months_after
 from planner.domain.phrases import counted, some
 from planner.domain.plan import Action
-from planner.domain.schedule import Standing
+from planner.domain.schedule import Standing, finished_on
 from planner.domain.vocabulary import Delivery, Flag, Status
 from planner.packs.badges import standing_badge
 from planner.packs.review import Review
@@ -165,7 +165,7 @@ def _finished(review: Review) -> Table:
     since = finished_since(review)
     rows: list[Row] = []
     for standing in review.assessment.standings.values():
-        on = finished_on(standing)
+        on = finished_on(standing.action)
         if on is None or on < since:
             continue
         shows = [e.shows for e in review.plan.evidence if standing.action.code in e.about]
@@ -197,15 +197,3 @@ def _finished(review: Review) -> Table:
         rows=tuple(rows),
         empty=f"No action was finished since {long_date(since)}.",
     )
-
-
-def finished_on(standing: Standing) -> date | None:
-    """Return the day on which an action was first said to be complete, if it still is."""
-    done = (Status.COMPLETE, Status.EMBEDDED)
-    first = None
-    for update in standing.action.updates:
-        if update.status not in done:
-            first = None
-        elif first is None:
-            first = update.on
-    return first

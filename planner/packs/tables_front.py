@@ -2,7 +2,7 @@
 
 from planner.domain.calendar import full_month_year, long_date
 from planner.domain.vocabulary import Nation, Progress, Shown, Status, Strength
-from planner.packs.badges import GLYPHS, status_badge
+from planner.packs.badges import progress_text, status_badge, strength_text
 from planner.packs.review import Review
 from planner.packs.sheets import PLANNED
 from planner.packs.tables import Column, Heading, Row, Sheet, SheetLink, Table
@@ -152,13 +152,10 @@ def _delivery_key() -> Table:
 
 def _other_keys() -> Table:
     rows: list[Row] = [
-        ("Progress", f"{GLYPHS[progress]}  {progress.label}", meaning)
-        for progress, meaning in _PROGRESS.items()
+        ("Progress", progress_text(progress), meaning) for progress, meaning in _PROGRESS.items()
     ]
-    dots = {strength: "●" * strength.step + "○" * (4 - strength.step) for strength in Strength}
     rows += [
-        ("Evidence", f"{dots[strength]}  {strength.label}", "How much the strongest item shows")
-        for strength in Strength
+        ("Evidence", strength_text(strength), "How much the strongest item shows") for strength in Strength
     ]
     rows += [
         ("Ladder", f"Step {shown.step}: {shown.label}", "A clause: claimed, and shown by the plan")

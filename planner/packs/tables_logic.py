@@ -1,7 +1,7 @@
 """Assumptions and risks: what must be true for the plan to work, and what could stop it."""
 
 from planner.domain.calendar import months_after
-from planner.domain.phrases import counted, some
+from planner.domain.phrases import be, counted, some
 from planner.domain.plan import Assumption, Risk
 from planner.domain.vocabulary import Confidence, Judgement, Rating
 from planner.packs.review import Review
@@ -101,6 +101,5 @@ def _lead(review: Review) -> str:
     said = f"{counted(len(assumptions), 'assumptions')} recorded"
     if not doubtful:
         return f"{said}; none is doubtful."
-    verb = "is" if len(doubtful) == 1 else "are"
     more = f" ({low} with low confidence)" if low else ""
-    return f"{said}; {some(doubtful)} {verb} doubtful{more}."
+    return f"{said}; {some(doubtful)} {be(len(doubtful))} doubtful{more}."

@@ -5,7 +5,7 @@ from planner.domain.phrases import counted, format_value, some, with_unit
 from planner.domain.plan import Measure, Reading
 from planner.domain.progress import MeasureProgress
 from planner.domain.vocabulary import Collection, Progress, Question
-from planner.packs.badges import GLYPHS
+from planner.packs.badges import progress_text
 from planner.packs.chains import Chains
 from planner.packs.review import Review
 from planner.packs.tables import Amount, Cell, Column, Heading, Row, Sheet, Table
@@ -17,7 +17,6 @@ HIDDEN = "Hidden: small number"
 
 def scorecard_sheet(review: Review) -> Sheet:
     """Return the sheet with every live measure, its last eight readings, and the counts by progress."""
-    shown = READINGS
     chains = Chains(review.plan)
     return Sheet(
         number=6,
@@ -37,7 +36,10 @@ def scorecard_sheet(review: Review) -> Sheet:
                     Heading("Baseline period", width=18),
                     Heading("Target", Column.NUMBER, 11),
                     Heading("Target by", Column.DATE, 12),
-                    *(Heading(_place(number, shown), Column.NUMBER, 9) for number in range(shown)),
+                    *(
+                        Heading(reading_place(number, READINGS), Column.NUMBER, 9)
+                        for number in range(READINGS)
+                    ),
                     Heading("Periods", width=24),
                     Heading("Progress", width=19),
                     Heading("Distance to target", width=22),
@@ -58,7 +60,8 @@ def scorecard_sheet(review: Review) -> Sheet:
     )
 
 
-def _place(number: int, shown: int) -> str:
+def reading_place(number: int, shown: int) -> str:
+    """Return what stands above a reading: number 0 is the oldest of those shown."""
     return "Latest" if number == shown - 1 else f"{shown - number - 1} before"
 
 
@@ -106,7 +109,7 @@ def progress_counts(review: Review) -> Table:
     for each in order:
         codes = [code for code in review.assessment.progress if word(code, review) is each]
         if codes:
-            rows.append((f"{GLYPHS[each]}  {each.label}", counts[each], some(codes, 12)))
+            rows.append((progress_text(each), counts[each], some(codes, 12)))
     return Table(
         name="progress-counts",
         title="Measures by progress",
@@ -123,7 +126,6 @@ def progress_counts(review: Review) -> Table:
 
 def _row(told: MeasureProgress, review: Review, chains: Chains) -> Row:
     measure = told.measure
-    progress = word(measure.code, review)
     readings = measure.readings[-READINGS:]
     cells: list[Cell] = [None] * (READINGS - len(readings))
     cells += [reading_cell(reading, measure) for reading in readings]
@@ -140,7 +142,7 @@ def _row(told: MeasureProgress, review: Review, chains: Chains) -> Row:
         measure.target_on,
         *cells,
         periods(measure),
-        f"{GLYPHS[progress]}  {progress.label}",
+        progress_text(word(measure.code, review)),
         distance(told, review),
         measure.beside_title,
         *_beside(measure),

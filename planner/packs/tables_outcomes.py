@@ -1,14 +1,16 @@
 """Plan on a page, and the story of every outcome: numbers, audit, voice, judgement and what comes next."""
 
 from planner.domain.calendar import long_date
+from planner.domain.coverage import DONE
+from planner.domain.elements import live
 from planner.domain.phrases import counted, some
 from planner.domain.plan import Evidence, Outcome
+from planner.domain.schedule import CLOSED
 from planner.domain.vocabulary import Delivery, EvidenceKind, Kind, Progress
 from planner.packs.badges import GLYPHS
-from planner.packs.chains import Chains, live, named
+from planner.packs.chains import Chains, named
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
-from planner.packs.tables_actions import FINISHED
 from planner.packs.tables_measures import sentence, word
 
 PLAN_TITLE = "Plan on a page"
@@ -70,7 +72,7 @@ def _size(review: Review) -> str:
         counted(len(review.assessment.standings), "actions"),
         counted(len(live(plan.outcomes)), "outcomes"),
         counted(len(live(plan.aims)), "aims"),
-        f"{len(live(plan.priorities))} {'priority' if len(live(plan.priorities)) == 1 else 'priorities'}",
+        counted(len(live(plan.priorities)), "priorities"),
     ]
     return f"{some(parts)} lead to one vision." if plan.vision else f"{some(parts)}."
 
@@ -91,7 +93,7 @@ def _outcome_rows(review: Review, chains: Chains) -> tuple[Row, ...]:
                 named(chains.aim(outcome)) or "No aim yet",
                 ", ".join(outcome.groups),
                 len(shown),
-                sum(each in FINISHED for each in shown),
+                sum(each in DONE for each in shown),
                 sum(each in (Delivery.OFF_TRACK, Delivery.AT_RISK) for each in shown),
                 shown.count(Delivery.UNVERIFIED),
                 len(measures),
@@ -187,7 +189,7 @@ def _next(actions: tuple[str, ...], review: Review) -> str:
     open_ones = [
         standings[code].action
         for code in actions
-        if code in standings and standings[code].declared.value not in ("complete", "embedded", "withdrawn")
+        if code in standings and standings[code].declared not in CLOSED
     ]
     dated = [(action.end_on, action) for action in open_ones if action.end_on]
     if not dated:

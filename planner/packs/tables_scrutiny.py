@@ -1,10 +1,9 @@
 """Scrutiny log: what was asked, of whom, what was answered, and what came of it."""
 
-from datetime import date
-
-from planner.domain.phrases import counted, some
+from planner.domain.phrases import be, counted, some
 from planner.domain.plan import Challenge, ChallengeEvent
-from planner.domain.vocabulary import ChallengeKind, ChallengeStep
+from planner.domain.scrutiny import is_open, reply_is_late
+from planner.domain.vocabulary import ChallengeStep
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
 
@@ -49,13 +48,6 @@ def scrutiny_sheet(review: Review) -> Sheet:
     )
 
 
-def is_open(challenge: Challenge) -> bool:
-    """Return whether a challenge still waits: it was not closed last, and it is not praise."""
-    if challenge.kind is ChallengeKind.PRAISE:
-        return False
-    return not challenge.events or challenge.events[-1].step is not ChallengeStep.CLOSED
-
-
 def scrutiny_sentence(review: Review) -> str:
     """Return how many challenges are open and which wait longer than they should, in one sentence."""
     challenges = review.plan.challenges
@@ -65,16 +57,8 @@ def scrutiny_sentence(review: Review) -> str:
     if not waiting:
         return f"{counted(len(challenges), 'challenges')} recorded; none is open."
     late = [c.code for c in waiting if reply_is_late(c, review.today)]
-    verb = "is" if len(waiting) == 1 else "are"
-    said = f"{counted(len(challenges), 'challenges')} recorded; {len(waiting)} {verb} open"
+    said = f"{counted(len(challenges), 'challenges')} recorded; {len(waiting)} {be(len(waiting))} open"
     return f"{said}, and the reply to {some(late)} is late." if late else f"{said}."
-
-
-def reply_is_late(challenge: Challenge, today: date) -> bool:
-    """Return whether a reply was due before today and the last word is not a reply."""
-    if challenge.reply_due_on is None or challenge.reply_due_on >= today or not is_open(challenge):
-        return False
-    return not challenge.events or challenge.events[-1].step is not ChallengeStep.REPLIED
 
 
 def _last(challenge: Challenge, step: ChallengeStep) -> ChallengeEvent | None:

@@ -1,9 +1,9 @@
 """Data sources and cross-walk: where every number comes from, what is hidden, and which duty it answers."""
 
 from planner.domain.calendar import reading_due_on
+from planner.domain.elements import live
 from planner.domain.phrases import counted
 from planner.domain.source_words import in_words
-from planner.packs.chains import live
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
 from planner.packs.terms import terms_for

@@ -5,16 +5,19 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from planner.domain.calendar import long_date
-from planner.domain.phrases import counted, some, with_unit
+from planner.domain.coverage import DONE
+from planner.domain.distance import numeric_readings
+from planner.domain.phrases import be, counted, have, some, with_unit
 from planner.domain.plan import Measure
 from planner.domain.schedule import Standing
+from planner.domain.scrutiny import is_open
 from planner.domain.vocabulary import Delivery, Gap, Progress, Status, Strength
 from planner.packs.badges import DELIVERIES, delivery_badge
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
 from planner.packs.tables_clauses import gap_counts
 from planner.packs.tables_measures import progress_counts, word
-from planner.packs.tables_scrutiny import is_open, scrutiny_sentence
+from planner.packs.tables_scrutiny import scrutiny_sentence
 
 TITLE = "Executive summary"
 MOST_POINTS = 5
@@ -77,21 +80,26 @@ def _nearer(review: Review) -> Iterator[tuple[str, str]]:
 
 def _share_closed(measure: Measure) -> float:
     """Return how much of the way from the start to the target is done, 0 where that cannot be said."""
-    values = [reading.value for reading in measure.readings if reading.value is not None]
-    start = measure.baseline if measure.baseline is not None else next(iter(values), None)
-    if start is None or measure.target is None or start == measure.target or not values:
+    start, latest = _start_and_latest(measure)
+    if start is None or latest is None or measure.target is None or start == measure.target:
         return 0.0
-    return 1 - abs(measure.target - values[-1]) / abs(measure.target - start)
+    return 1 - abs(measure.target - latest) / abs(measure.target - start)
+
+
+def _start_and_latest(measure: Measure) -> tuple[float | None, float | None]:
+    """Return the baseline, else the first number, and the latest number, where there are any."""
+    values = [reading.value for reading in numeric_readings(measure)]
+    start = measure.baseline if measure.baseline is not None else next(iter(values), None)
+    return start, next(reversed(values), None)
 
 
 def _from_to(measure: Measure, review: Review) -> str:
-    values = [reading.value for reading in measure.readings if reading.value is not None]
-    start = measure.baseline if measure.baseline is not None else next(iter(values), None)
-    if measure.code in review.hidden or start is None or not values:
+    start, latest = _start_and_latest(measure)
+    if measure.code in review.hidden or start is None or latest is None:
         return ""
     unit = measure.unit
     target = f"; the target is {with_unit(measure.target, unit)}" if measure.target is not None else ""
-    return f", from {with_unit(start, unit)} to {with_unit(values[-1], unit)}{target}"
+    return f", from {with_unit(start, unit)} to {with_unit(latest, unit)}{target}"
 
 
 def _proved(review: Review) -> Iterator[tuple[str, str]]:
@@ -99,7 +107,7 @@ def _proved(review: Review) -> Iterator[tuple[str, str]]:
     done = [
         s
         for s in review.assessment.standings.values()
-        if s.delivery in (Delivery.COMPLETE, Delivery.EMBEDDED) and s.strength.step >= Strength.QUALITY.step
+        if s.delivery in DONE and s.strength.step >= Strength.QUALITY.step
     ]
     done.sort(key=lambda s: (-s.strength.step, s.delivery is not Delivery.EMBEDDED))
     for standing in done:
@@ -162,8 +170,7 @@ def _ahead(review: Review) -> Iterator[tuple[str, str]]:
 def _unverified(review: Review) -> Iterator[tuple[str, str]]:
     codes = [c for c, s in review.assessment.standings.items() if s.delivery is Delivery.UNVERIFIED]
     if codes:
-        verb = "is" if len(codes) == 1 else "are"
-        yield codes[0], f"{counted(len(codes), 'actions')} {verb} unverified: {some(codes)}."
+        yield codes[0], f"{counted(len(codes), 'actions')} {be(len(codes))} unverified: {some(codes)}."
 
 
 def _unanswered(review: Review) -> Iterator[tuple[str, str]]:
@@ -173,8 +180,10 @@ def _unanswered(review: Review) -> Iterator[tuple[str, str]]:
         if not told.live and not told.measures and told.recorded_reason is None
     ]
     if codes:
-        verb = "has" if len(codes) == 1 else "have"
-        yield codes[0], f"{counted(len(codes), 'clauses')} {verb} no action and no measure: {some(codes)}."
+        yield (
+            codes[0],
+            f"{counted(len(codes), 'clauses')} {have(len(codes))} no action and no measure: {some(codes)}.",
+        )
 
 
 def _unmoved(review: Review) -> Iterator[tuple[str, str]]:
@@ -193,8 +202,7 @@ def _late(review: Review) -> Iterator[tuple[str, str]]:
 def _unread(review: Review) -> Iterator[tuple[str, str]]:
     codes = [code for code in review.assessment.progress if word(code, review) is Progress.NO_DATA]
     if codes:
-        verb = "has" if len(codes) == 1 else "have"
-        yield codes[0], f"{counted(len(codes), 'measures')} {verb} no data: {some(codes)}."
+        yield codes[0], f"{counted(len(codes), 'measures')} {have(len(codes))} no data: {some(codes)}."
 
 
 def _decisions(review: Review) -> Table:
@@ -263,7 +271,7 @@ def delivery_counts(review: Review) -> Table:
     for each in DELIVERIES:
         codes = [code for code, s in review.assessment.standings.items() if s.delivery is each]
         if codes:
-            rows.append((f"{delivery_badge(each).letter}  {each.label}", counts[each], some(codes, 12)))
+            rows.append((delivery_badge(each).text, counts[each], some(codes, 12)))
     return Table(
         name="delivery-counts",
         title="Actions by status",

@@ -10,28 +10,19 @@ class Terms:
     """The nation's own words. ``caution`` says how far the national recommendations reach."""
 
     body: str
-    partners: str
-    plan: str
     yearly_report: str
-    recommendations: str
     caution: str
 
 
 _TERMS: dict[Nation, Terms] = {
     Nation.ENGLAND: Terms(
         body="safeguarding children partnership",
-        partners="safeguarding partners",
-        plan="child protection plan",
         yearly_report="yearly report of the safeguarding partners",
-        recommendations="the six recommendations to safeguarding partners",
         caution="The six recommendations are addressed to safeguarding partners in England.",
     ),
     Nation.WALES: Terms(
         body="regional safeguarding board",
-        partners="board partners",
-        plan="name on the child protection register",
         yearly_report="annual report of the regional safeguarding board",
-        recommendations="the six recommendations of the national review, used here for learning",
         caution="The six recommendations are addressed to safeguarding partners in England. A regional "
         "safeguarding board in Wales uses them for learning, beside the Welsh Government's strategy.",
     ),

@@ -127,7 +127,7 @@ def amount_format(amount: Amount) -> str:
 
 def ladder_text(ladder: Ladder) -> str:
     """Return a ladder in letters: filled steps are shown, hatched ones claimed but not shown."""
-    if not ladder.claimed and not ladder.shown and ladder.label.startswith("Not applicable"):
+    if not ladder.applies:
         return "Not applicable"
     steps = ["■" if n <= ladder.shown else "▨" if n <= ladder.claimed else "□" for n in range(1, 5)]
     return f"{''.join(steps)} claim {ladder.claimed}"

@@ -26,6 +26,7 @@ from planner.packs import palette as p
 from planner.packs.series import Fill, fill_of
 from planner.packs.tables import plain
 from planner.packs.workbook_cells import Block
+from planner.packs.workbook_styles import FONT
 
 _HIDE_ZERO = "0;;;"
 
@@ -51,7 +52,7 @@ def _text(colour: str, size: int, *, bold: bool = False) -> CharacterProperties:
         sz=size * 100,
         b=bold,
         solidFill=p.bare(colour),
-        latin=Font(typeface="Arial"),
+        latin=Font(typeface=FONT),
     )
 
 

@@ -7,7 +7,11 @@ from planner.packs import (
     tables_change,
     tables_clauses,
     tables_exceptions,
+    tables_logic,
     tables_measures,
+    tables_outcomes,
+    tables_scrutiny,
+    tables_sources,
     tables_summary,
 )
 from planner.packs.workbook_charts import Drawing
@@ -102,10 +106,10 @@ PLANS: dict[str, Plan] = {
             ),
         },
     ),
-    "Outcome stories": Plan(filtered="stories"),
-    "Plan on a page": Plan(filtered="outcomes"),
-    "Assumptions and risks": Plan(filtered="assumptions"),
-    "Scrutiny log": Plan(filtered="challenges"),
+    tables_outcomes.STORY_TITLE: Plan(filtered="stories"),
+    tables_outcomes.PLAN_TITLE: Plan(filtered="outcomes"),
+    tables_logic.TITLE: Plan(filtered="assumptions"),
+    tables_scrutiny.TITLE: Plan(filtered="challenges"),
     tables_change.CHANGE_TITLE: Plan(
         filtered="changes", places={"change-counts": Place(columns=(3, 4, 5, 6))}
     ),
@@ -118,5 +122,5 @@ PLANS: dict[str, Plan] = {
             ),
         },
     ),
-    "Data sources and cross-walk": Plan(filtered="sources"),
+    tables_sources.TITLE: Plan(filtered="sources"),
 }

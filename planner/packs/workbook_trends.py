@@ -7,6 +7,7 @@ a zero.
 from openpyxl.utils import get_column_letter
 
 from planner.domain.calendar import month_year
+from planner.domain.distance import numeric_readings
 from planner.domain.phrases import counted, with_unit
 from planner.domain.plan import Measure
 from planner.packs.review import Review
@@ -25,7 +26,7 @@ _ROWS_EACH = 12
 
 def write_trends(writer: SheetWriter, row: int, review: Review, descriptions: list[str]) -> None:
     """Write the small lines from a row on, and under them the table that they are drawn from."""
-    measures = [told.measure for told in review.printed.progress.values() if drawable(told.measure)]
+    measures = [told.measure for told in review.printed.progress.values() if numeric_readings(told.measure)]
     if not measures:
         return
     shown = measures[:MOST_CHARTS]
@@ -43,11 +44,6 @@ def write_trends(writer: SheetWriter, row: int, review: Review, descriptions: li
         place = f"{get_column_letter(_ACROSS[number % across])}{row + _ROWS_EACH * (number // across)}"
         writer.sheet.add_chart(chart, place)
         descriptions.append(clean(_description(measure, review)))
-
-
-def drawable(measure: Measure) -> bool:
-    """Return whether a measure has at least one number to draw."""
-    return any(reading.value is not None for reading in measure.readings)
 
 
 def title(measure: Measure) -> str:

@@ -11,10 +11,6 @@ from planner.store.database import current_session
 from planner.store.queries.reviews import last_snapshot_before
 
 
-def silent(_done: int, _of: int, _what: str) -> None:
-    """Tell nobody."""
-
-
 def build_annual_review(
     partnership: str,
     plan: str | None,
@@ -22,7 +18,7 @@ def build_annual_review(
     folder: Path,
     *,
     year: int | None = None,
-    progress: Callable[[int, int, str], None] = silent,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[Path, ...]:
     """Build the workbook and the page of a plan's annual review and return their paths.
 

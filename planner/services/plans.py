@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from planner.domain.assessment import Assessment, assess
@@ -27,6 +28,7 @@ YAML = (".yaml", ".yml")
 KEPT_ASSESSMENTS = 16
 
 _assessments: dict[int, Assessment] = {}
+_assessments_lock = Lock()
 
 
 def list_plans() -> tuple[PlanHead, ...]:
@@ -50,9 +52,10 @@ def show_plan(partnership: str, plan: str | None, today: date) -> Assessment:
     if kept is not None and kept.plan is snapshot and kept.today == today:
         return kept
     assessment = assess(snapshot, load_guidance(), today)
-    while len(_assessments) >= KEPT_ASSESSMENTS:
-        _assessments.pop(next(iter(_assessments)), None)
-    _assessments[id(snapshot)] = assessment
+    with _assessments_lock:
+        while len(_assessments) >= KEPT_ASSESSMENTS:
+            del _assessments[next(iter(_assessments))]
+        _assessments[id(snapshot)] = assessment
     return assessment
 
 

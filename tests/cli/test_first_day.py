@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Planner
-from tests.exchange.workbooks import answer, fill_rows
+from tests.exchange.workbooks import answer_first_questions, fill_rows
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,17 +21,7 @@ PLACES = [(aim, outcome) for aim in (1, 2, 3) for outcome in (1, 2)]
 def type_a_plan(template: Path) -> None:
     """Type 3 aims, 6 outcomes, 12 actions and 6 measures into the template."""
     book = load_workbook(template)
-    for question, value in {
-        "Partnership": "Eastmoor Safeguarding Children Partnership",
-        "Short name": "Eastmoor",
-        "Name in addresses": "eastmoor",
-        "Nation": "England",
-        "Title of the strategy": "Strategy 2026 to 2029",
-        "Strategy in addresses": "2026-29",
-        "Starts on": "1 April 2026",
-        "Ends on": "31/03/2029",
-    }.items():
-        answer(book, question, value)
+    answer_first_questions(book)
     agencies = [("council", "Eastmoor Council"), ("police", "Moorland Police"), ("icb", "Moor and Vale ICB")]
     fill_rows(book, "Agencies", ("Code", "Name"), agencies)
     fill_rows(

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.domain.due import Due, awaits_reply, due_between
+from planner.domain.due import Due, due_between
 from planner.domain.plan import Challenge, ChallengeEvent, DateChange, Milestone, Plan
+from planner.domain.scrutiny import awaits_reply
 from planner.domain.vocabulary import ChallengeKind, ChallengeStep, Status
 from tests.builders import TODAY, make_action, make_measure, make_plan, make_update
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.plan import Action, DateChange, Evidence
-from planner.domain.schedule import Standing, standings
+from planner.domain.schedule import Standing, finished_on, standings
 from planner.domain.vocabulary import Delivery, Flag, Status, Strength
 from tests.builders import TODAY, make_action, make_evidence, make_plan, make_update
 from tests.domain.strategies import DAYS, any_action
@@ -17,7 +17,6 @@ from tests.domain.strategies import DAYS, any_action
 RECENTLY = date(2026, 9, 30)
 LONG_AGO = date(2026, 6, 30)
 PAST = date(2026, 10, 31)
-FUTURE = date(2027, 3, 31)
 
 
 def said(status: Status, on: date = RECENTLY, **changes: Any) -> Action:
@@ -214,3 +213,23 @@ def test_every_live_action_stands_once_and_the_same_every_time(drawn: list[Actio
     assert found == standings(replace(plan), today)
     assert all(min(each.days_overdue, each.slipped_days) >= 0 for each in found.values())
     assert all((each.days_overdue > 0) is (Flag.OVERDUE in each.flags) for each in found.values())
+
+
+@pytest.mark.parametrize(
+    ("statuses", "since"),
+    [
+        ((), None),
+        ((Status.ON_TRACK,), None),
+        ((Status.ON_TRACK, Status.COMPLETE), RECENTLY),
+        ((Status.COMPLETE, Status.EMBEDDED), LONG_AGO),
+        ((Status.COMPLETE, Status.ON_TRACK), None),
+        ((Status.COMPLETE, Status.WITHDRAWN), None),
+    ],
+)
+def test_finished_since_the_first_of_the_unbroken_words(
+    statuses: tuple[Status, ...], since: date | None
+) -> None:
+    updates = tuple(
+        make_update(day, status) for day, status in zip((LONG_AGO, RECENTLY), statuses, strict=False)
+    )
+    assert finished_on(make_action(updates=updates)) == since

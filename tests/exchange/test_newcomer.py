@@ -9,24 +9,14 @@ from planner.domain.guidance import Guidance
 from planner.domain.vocabulary import Mark, Status
 from planner.exchange.plan_workbook import read_plan_workbook, write_template
 from planner.exchange.workbook_sheets import SHEETS
-from tests.exchange.workbooks import answer, fill_rows
+from tests.exchange.workbooks import answer_first_questions, fill_rows
 
 
 def test_a_first_plan_typed_into_the_template_loads(guidance: Guidance, tmp_path: Path) -> None:
     path = tmp_path / "my-plan.xlsx"
     write_template(guidance, path)
     book = load_workbook(path)
-    for question, value in {
-        "Partnership": "Eastmoor Safeguarding Children Partnership",
-        "Short name": "Eastmoor",
-        "Name in addresses": "eastmoor",
-        "Nation": "England",
-        "Title of the strategy": "Strategy 2026 to 2029",
-        "Strategy in addresses": "2026-29",
-        "Starts on": "1 April 2026",
-        "Ends on": "31/03/2029",
-    }.items():
-        answer(book, question, value)
+    answer_first_questions(book)
     fill_rows(
         book,
         "Agencies",

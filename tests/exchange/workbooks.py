@@ -39,6 +39,21 @@ def answer(book: Workbook, question: str, value: Any) -> str:
     raise AssertionError(f"There is no question {question}")
 
 
+def answer_first_questions(book: Workbook) -> None:
+    """Type what a first plan needs on the sheet Strategy, with dates as people write them."""
+    for question, value in {
+        "Partnership": "Eastmoor Safeguarding Children Partnership",
+        "Short name": "Eastmoor",
+        "Name in addresses": "eastmoor",
+        "Nation": "England",
+        "Title of the strategy": "Strategy 2026 to 2029",
+        "Strategy in addresses": "2026-29",
+        "Starts on": "1 April 2026",
+        "Ends on": "31/03/2029",
+    }.items():
+        answer(book, question, value)
+
+
 def change(path: Path, title: str, heading: str, row: int, value: Any) -> str:
     """Type a value into one cell of a saved workbook and return the cell's name."""
     book = load_workbook(path)

@@ -52,7 +52,7 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
             self.wrong.append(tag)
-        elif self.open:
+        else:
             self.open.pop()
 
 

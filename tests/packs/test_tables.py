@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
-from planner.domain.plan import Challenge, Reading
-from planner.domain.vocabulary import ChallengeKind, Gap, Mark
+from planner.domain.plan import Challenge, Claim, Reading
+from planner.domain.vocabulary import ChallengeKind, ClaimStatus, Gap, Mark
 from planner.packs.badges import Badge
 from planner.packs.book import sheets_of
 from planner.packs.review import Review
+from planner.packs.sheets import PLANNED
 from planner.packs.tables import Amount, Column, Heading, Ladder, Sheet, Table, plain
+from planner.reference.cross_checks import SHEETS
 from tests.builders import make_measure, make_plan, make_reading
 from tests.packs.reviews import (
     make_busy_plan,
@@ -59,6 +61,12 @@ class TestSheets:
         ]
         assert sorted(numbers, key=int) == [str(number) for number in range(1, 23)]
         assert all(plain(cell) for cell in cover.table("left-out").column("Why"))
+
+    def test_sheets_and_duties_call_each_sheet_by_the_one_name_that_the_list_gives_it(self) -> None:
+        listed = {each.number: each.title for each in PLANNED}
+        built = {each.number: each.title for each in sheets_of(northvale())}
+        assert built.items() <= listed.items()
+        assert frozenset(listed.values()) == SHEETS
 
     def test_same_plan_and_same_day_give_the_same_tables(self) -> None:
         assert sheets_of(make_review(make_busy_plan())) == sheets_of(make_review(make_busy_plan()))
@@ -161,6 +169,16 @@ class TestTracker:
         table = sheet(review, "Recommendations tracker").table("clauses")
         assert table.column("Gap").count(Gap.AHEAD.label) == review.assessment.gap_counts[Gap.AHEAD]
         assert all(isinstance(cell, Ladder) for cell in table.column("Claim and plan"))
+
+    def test_of_two_claims_of_one_day_the_last_is_what_was_claimed_before(self) -> None:
+        day = date(2025, 9, 30)
+        claims = tuple(
+            Claim(clause="R1.1", status=status, on=day)
+            for status in (ClaimStatus.UNDER_WAY, ClaimStatus.IN_PLACE)
+        )
+        review = make_review(previous=make_plan(claims=claims), previous_label="Version 1.0")
+        table = sheet(review, "Recommendations tracker").table("clauses")
+        assert "Claim was in place" in plain(table.column("Change since last review")[0])
 
     def test_the_sentence_names_the_clause_that_nothing_answers(self) -> None:
         assert "R4.6 has no action and no measure" in sheet(northvale(), "Recommendations tracker").lead

@@ -63,7 +63,7 @@ class TestRoundTrip:
         assert repr(loaded) == repr(make_full_plan())
         assert replace(loaded.actions[0], title="New").title == "New"
         with pytest.raises(AttributeError, match="cannot assign"):
-            loaded.actions[0].title = "New"  # type: ignore[misc]
+            loaded.actions[0].title = "New"  # type: ignore[misc]  # This is what is refused.
 
     def test_plan_with_nothing_in_it(self, session: Session) -> None:
         empty = Plan(

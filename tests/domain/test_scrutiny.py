@@ -1,0 +1,59 @@
+"""Which challenges are open, and which replies are late."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from planner.domain.plan import Challenge, ChallengeEvent
+from planner.domain.scrutiny import is_open, reply_is_late
+from planner.domain.vocabulary import ChallengeKind, ChallengeStep
+from tests.builders import TODAY
+
+YESTERDAY = TODAY - timedelta(days=1)
+REPLIED, REOPENED, CLOSED = ChallengeStep.REPLIED, ChallengeStep.REOPENED, ChallengeStep.CLOSED
+
+
+def challenge(
+    *steps: ChallengeStep, kind: ChallengeKind = ChallengeKind.CONCERN, due: date | None = YESTERDAY
+) -> Challenge:
+    """Return a challenge with these events, whose reply was due yesterday."""
+    return Challenge(
+        code="C1",
+        kind=kind,
+        raised_on=date(2026, 6, 1),
+        raised_by="Independent scrutineer",
+        text="What is the plan, and by when?",
+        reply_due_on=due,
+        events=tuple(ChallengeEvent(on=YESTERDAY, step=step, text="Because.") for step in steps),
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "stays_open", "is_late"),
+    [
+        ((), True, True),
+        ((REPLIED,), True, False),
+        ((REPLIED, REOPENED), True, True),
+        ((REPLIED, REOPENED, REPLIED), True, False),
+        ((REPLIED, CLOSED), False, False),
+        ((CLOSED, REOPENED), True, True),
+        ((CLOSED,), False, False),
+    ],
+)
+def test_a_reply_does_not_close_a_challenge_but_is_no_longer_awaited(
+    steps: tuple[ChallengeStep, ...], stays_open: bool, is_late: bool
+) -> None:
+    asked = challenge(*steps)
+    assert is_open(asked) is stays_open
+    assert reply_is_late(asked, TODAY) is is_late
+
+
+def test_praise_is_neither_open_nor_late() -> None:
+    praise = challenge(kind=ChallengeKind.PRAISE)
+    assert not is_open(praise)
+    assert not reply_is_late(praise, TODAY)
+
+
+@pytest.mark.parametrize("due", [None, TODAY, TODAY + timedelta(days=1)])
+def test_a_reply_that_is_not_due_before_today_is_not_late(due: date | None) -> None:
+    assert not reply_is_late(challenge(due=due), TODAY)
