@@ -23,7 +23,7 @@ UV = VENV / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
 STAMP = VENV / "set-up"
 BUILD_LOCK = ROOT / "requirements/build.lock"
 LOCKS = {"run": ROOT / "requirements/run.lock", "dev": ROOT / "requirements/dev.lock"}
-DEVELOPER_COMMANDS = ("test",)
+DEVELOPER_COMMANDS = ("test", "gallery")
 
 
 class SetUpError(Exception):

@@ -9,6 +9,7 @@ import sys
 
 import click
 
+from planner.commands.gallery import gallery
 from planner.commands.installation import bench, doctor, upgrade
 from planner.commands.pack_files import pack
 from planner.commands.plain_spoken import PlainSpokenGroup
@@ -21,7 +22,7 @@ def commands() -> None:
     """Partnership Planner: from a partnership's living plan to its annual review pack."""
 
 
-for command in (demo, serve, pack, check, load, dump, template, upgrade, doctor, bench):
+for command in (demo, serve, pack, check, load, dump, template, upgrade, doctor, bench, gallery):
     commands.add_command(command)
 
 

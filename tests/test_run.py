@@ -173,6 +173,14 @@ def test_the_developers_packages_serve_a_run_too_and_not_the_other_way_round(
     assert handed[-1] == ([str(run.PYTHON), "-m", "pytest", "-q"], run.ROOT)
 
 
+def test_the_gallery_is_a_command_that_needs_the_developers_packages(
+    run: ModuleType, handed: Handed, steps: list[list[str]]
+) -> None:
+    run.main(["gallery", "--out", "pictures"])
+    assert any(str(run.LOCKS["dev"]) in step for step in steps)
+    assert handed == [([str(run.PYTHON), "-m", "planner.cli", "gallery", "--out", "pictures"], Path.cwd())]
+
+
 def test_a_lock_that_cannot_be_installed_is_one_sentence_after_what_pip_said(
     run: ModuleType,
     handed: Handed,

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from planner.bench.page_addresses import page_addresses
 from planner.bench.results import Result
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application
 from planner.store.database import db
+from planner.web.page_addresses import page_addresses
 
 MOST_COLD = 12
 MOST_WARM = 3

@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from planner.bench.children import HOST, child, free_port, memory_of, wait_for
-from planner.bench.page_addresses import ACTION_LIST, OVERVIEW, page_addresses
 from planner.bench.results import NotMeasurableError, Result
 from planner.bench.serve_beside import BARE, SECONDS
-from planner.bench.workbench import Workbench, application, environment
+from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, environment
+from planner.web.page_addresses import page_addresses
 
+OVERVIEW = f"/{PARTNERSHIP}/{PLAN}/"
+ACTION_LIST = f"{OVERVIEW}actions"
 OF_A_BARE_VIEW = 0.1
 MOST_MB = 160
 CLIENTS = 2
@@ -96,7 +98,7 @@ def measure_memory(bench: Workbench) -> Iterator[Result]:
     sizes = bench.sizes
     database = bench.database(sizes.actions)
     with application(database) as app:
-        addresses = page_addresses(app).values()
+        addresses = page_addresses(app, PARTNERSHIP, PLAN).values()
     port = free_port()
     arguments = ["-m", "planner.cli", "serve", "--port", str(port)]
     with child(arguments, environment(database)) as process:

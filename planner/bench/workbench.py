@@ -40,7 +40,7 @@ class Sizes:
     neighbour_actions: int = 40
     boxes: int = 200
     turns: int = 5
-    slow_turns: int = 2
+    slow_turns: int = 5
     seconds: float = 0.8
     readings_of_each_page: int = 4
 

@@ -15,7 +15,6 @@ from werkzeug.test import Client
 from planner.bench import running
 from planner.bench.children import memory_of
 from planner.bench.first_view import bytes_of_first_view
-from planner.bench.page_addresses import page_addresses
 from planner.bench.results import NotMeasurableError, Result, best_times
 from planner.bench.running import NOT_YET, run_benchmarks
 from planner.bench.serve_beside import bare_app, both
@@ -24,6 +23,7 @@ from planner.bench.workbench import Sizes, Workbench
 from planner.bench.workbooks import Grid, cells_of, write_raw
 from planner.cli import commands
 from planner.paths import static_folder
+from planner.web.page_addresses import page_addresses
 from planner.web.static_files import STYLE_SHEETS
 
 TINY = Sizes(
@@ -152,7 +152,7 @@ class TestPages:
         app = Flask("small", static_folder=None)
         app.add_url_rule("/<partnership>/<unheard>", "show_it", lambda: "")
         with pytest.raises(LookupError, match="show_it needs a value for unheard"):
-            page_addresses(app)
+            page_addresses(app, "northvale", "2025-28")
 
     def test_the_bare_view_gives_the_bytes_and_the_product_everything_else(self) -> None:
         product = Flask("product")

@@ -1,19 +1,11 @@
 """The address of every page, found from the application itself, so that none is forgotten."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flask import url_for
-
-from planner.bench.workbench import PARTNERSHIP, PLAN
-
-if TYPE_CHECKING:
-    from flask import Flask
-
-OVERVIEW = f"/{PARTNERSHIP}/{PLAN}/"
-ACTION_LIST = f"/{PARTNERSHIP}/{PLAN}/actions"
+from flask import Flask, url_for
 
 
-def page_addresses(app: "Flask", partnership: str = PARTNERSHIP, plan: str = PLAN) -> dict[str, str]:
+def page_addresses(app: Flask, partnership: str, plan: str) -> dict[str, str]:
     """Return the address of every page that can be read, by the name of its endpoint.
 
     Raises LookupError for a page whose address needs something that is not known here: add it.

@@ -1,0 +1,94 @@
+"""A picture of every page in every state, at the width of a desk and at the width of a phone."""
+
+from collections.abc import Iterator
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from planner.app import create_app
+from planner.config import DEMO_SECRET, Settings, sqlite_url
+from planner.gallery.browser import served
+from planner.gallery.states import make_states
+from planner.services.plans import list_plans
+from planner.store.database import db
+from planner.web.page_addresses import page_addresses
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from playwright.sync_api import Browser, Page
+
+WIDTHS = (1280, 360)
+HEIGHT = 900
+NO_SUCH_PAGE = "/no/such/page"
+LIST_OF_PLANS = "plans.list_plans"
+PLAIN_VERBS = ("show", "list")
+
+
+def take_pictures(browser: "Browser", out: Path, today: date) -> Iterator[Path]:
+    """Photograph every page into a folder, and return each picture's file as soon as it is written.
+
+    Raises OSError where the folder cannot be written to, and RuntimeError for a page that fails.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="planner-gallery-") as folder:
+        for database in make_states(Path(folder), today):
+            app = create_app(
+                Settings(database_url=sqlite_url(database), secret_key=DEMO_SECRET, today=today, exports=out)
+            )
+            try:
+                with served(app) as address:
+                    yield from _photograph(browser, address, pictured_pages(app), out)
+            finally:
+                with app.app_context():
+                    db.engine.dispose()
+
+
+def pictured_pages(app: "Flask") -> dict[str, str]:
+    """Return the address of every page to photograph, by the name of its picture.
+
+    Pages of a plan are there once for each plan of the database, all others once. Where there is no
+    plan, the list of plans is the one page that looks another way.
+    """
+    with app.app_context():
+        plans = [(each.partnership.slug, each.slug) for each in list_plans()]
+    if not plans:
+        return {"plans-none": page_addresses(app, "none", "none")[LIST_OF_PLANS]}
+    pages = {"error": NO_SUCH_PAGE}
+    for partnership, plan in plans:
+        for endpoint, address in page_addresses(app, partnership, plan).items():
+            of_plan = address.startswith(f"/{partnership}/")
+            name = f"{page_name(endpoint)}-{partnership}" if of_plan else page_name(endpoint)
+            if pages.setdefault(name, address) != address:
+                raise LookupError(f"Two pages would have the picture {name}: rename {endpoint}.")
+    return pages
+
+
+def page_name(endpoint: str) -> str:
+    """Return what a page is called: its endpoint's own words, without the plain verbs.
+
+    >>> page_name("plans.show_overview")
+    'overview'
+    """
+    verb, _, noun = endpoint.rpartition(".")[2].partition("_")
+    return (noun if noun and verb in PLAIN_VERBS else f"{verb}_{noun}".strip("_")).replace("_", "-")
+
+
+def _photograph(browser: "Browser", address: str, pages: dict[str, str], out: Path) -> Iterator[Path]:
+    for width in WIDTHS:
+        with browser.new_page(viewport={"width": width, "height": HEIGHT}) as page:
+            for name, path in pages.items():
+                if _open(page, address + path):
+                    picture = out / f"{name}-{width}.png"
+                    page.screenshot(path=picture, full_page=True, animations="disabled")
+                    yield picture
+
+
+def _open(page: "Page", address: str) -> bool:
+    """Open a page and return whether it is one, and not the way to another that has its own picture."""
+    response = page.goto(address)
+    missing = address.endswith(NO_SUCH_PAGE)
+    if response is None or response.status != (HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK):
+        raise RuntimeError(f"The page {address} answers {response.status if response else 'nothing'}.")
+    return response.request.redirected_from is None
