@@ -25,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
             "delivery-counts": _ALL,
             "progress-counts": _ALL,
             "gap-counts": _ALL,
+            "claim-status-counts": _ALL,
         },
     ),
     Section(number=3, shown={"priorities": _ALL}),

@@ -140,6 +140,19 @@ def gap_counts(review: Review) -> Table:
     )
 
 
+def claim_status_counts(review: Review) -> Table:
+    """Return the clauses counted by what is claimed; one without a claim counts as not looked at."""
+    claims = [told.claimed for told in review.assessment.coverage.values()]
+    rows: list[Row] = [(each.label, claims.count(each)) for each in ClaimStatus if each in claims]
+    return Table(
+        name="claim-status-counts",
+        title="Clauses by claim",
+        headings=(Heading("Claim", width=28), Heading("Clauses", Column.NUMBER, 10)),
+        rows=tuple(rows),
+        empty="There are no clauses to count.",
+    )
+
+
 def claim_counts(review: Review) -> Table:
     """Return, for every step of the ladder, how many clauses are claimed and how many are shown there."""
     coverage = [c for c in review.assessment.coverage.values() if c.gap is not Gap.NOT_APPLICABLE]

@@ -56,7 +56,7 @@ def _measures(review: Review) -> Table:
             ),
             ", ".join(part for part in (measure.presenter_role, measure.forum) if part),
             measure.frequency.label if measure.frequency else "",
-            reading_due_on(measure),
+            reading_due_on(measure, review.plan.starts_on),
             measure.state.label,
         )
         for measure in live(review.plan.measures)

@@ -1,4 +1,4 @@
-"""Executive summary: what is better, what is not, what is asked, and the three sets of counts."""
+"""Executive summary: what is better, what is not, what is asked, and the four sets of counts."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from planner.domain.vocabulary import Delivery, Gap, Progress, Status, Strength
 from planner.packs.badges import DELIVERIES, delivery_badge
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
-from planner.packs.tables_clauses import gap_counts
+from planner.packs.tables_clauses import claim_status_counts, gap_counts
 from planner.packs.tables_measures import progress_counts, word
 from planner.packs.tables_scrutiny import scrutiny_sentence
 
@@ -40,6 +40,7 @@ def summary_sheet(review: Review) -> Sheet:
             delivery_counts(review).only("Status", "Actions"),
             replace(progress_counts(review).only("Progress", "Measures"), says=""),
             replace(gap_counts(review).only("Gap", "Clauses"), says=""),
+            claim_status_counts(review),
         ),
     )
 

@@ -51,6 +51,7 @@ PLANS: dict[str, Plan] = {
                 Drawing(title="Is it changing anything?", by_row=True, width=17, height=5)
             ),
             "gap-counts": _beside(Drawing(title="Do our claims hold?", by_row=True, width=17, height=4.4)),
+            "claim-status-counts": Place(columns=(4, 5), zone=1),
         },
         widths={3: 3, 6: 3, **dict.fromkeys(range(7, 15), 9)},
     ),

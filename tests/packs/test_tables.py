@@ -194,6 +194,27 @@ class TestSummary:
         decisions = sheet(make_review(make_busy_plan()), "Executive summary").table("decisions")
         assert words(decisions) == [("1.1b", "Agree a date. Of: Testshire Police.")]
 
+    def test_clauses_are_counted_by_their_latest_claim_in_the_order_of_the_terms(self) -> None:
+        claims = (
+            Claim(clause="R1.1", on=date(2026, 9, 30), status=ClaimStatus.IN_PLACE),
+            Claim(clause="R1.1", on=date(2026, 3, 31), status=ClaimStatus.EVIDENCED),
+            Claim(clause="R1.2", on=date(2026, 9, 30), status=ClaimStatus.NOT_APPLICABLE, reason="Not ours"),
+            Claim(clause="R2.1", on=date(2026, 9, 30), status=ClaimStatus.PLANNED),
+            Claim(clause="R2.1", on=date(2026, 9, 30), status=ClaimStatus.GAP_CONFIRMED),
+            Claim(clause="R2.2", on=date(2026, 9, 30), status=ClaimStatus.GAP_CONFIRMED),
+        )
+        summary = sheet(make_review(make_plan(claims=claims)), "Executive summary")
+        assert words(summary.table("claim-status-counts")) == [
+            ("Not looked at", "24"), ("Gap confirmed", "2"), ("In place", "1"), ("Not applicable", "1"),
+        ]  # fmt: skip
+
+    def test_every_clause_is_counted_by_gap_and_by_claim_also_where_nothing_is_claimed(self) -> None:
+        for review in (northvale(), make_review(make_empty_plan())):
+            summary = sheet(review, "Executive summary")
+            for name in ("gap-counts", "claim-status-counts"):
+                assert sum(int(str(number)) for number in summary.table(name).column("Clauses")) == 28
+        assert words(summary.table("claim-status-counts")) == [("Not looked at", "28")]
+
     def test_where_no_challenge_was_recorded_it_says_so(self) -> None:
         table = sheet(make_review(), "Executive summary").table("scrutineer")
         assert (table.rows, table.empty) == ((), "None recorded.")

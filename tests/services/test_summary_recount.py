@@ -55,6 +55,14 @@ LABELS = {
             "not_applicable": "Not applicable",
         },
     ),
+    "Clauses by claim": (
+        "SELECT claim, count(*) FROM clause_now GROUP BY claim",
+        {
+            "not_looked_at": "Not looked at", "gap_confirmed": "Gap confirmed", "planned": "Planned",
+            "under_way": "Under way", "in_place": "In place",
+            "in_place_and_evidenced": "In place and evidenced", "not_applicable": "Not applicable",
+        },
+    ),
 }  # fmt: skip
 
 
@@ -104,7 +112,7 @@ def wording(label: str) -> str:
 
 
 @pytest.mark.parametrize("title", LABELS)
-def test_the_three_sets_of_counts(summary: Worksheet, recount: Recount, title: str) -> None:
+def test_the_four_sets_of_counts(summary: Worksheet, recount: Recount, title: str) -> None:
     query, labels = LABELS[title]
     counted = {labels[code]: number for code, number in recount.counts(query).items()}
     shown = {wording(str(label)): number for label, number in below(summary, title)}
@@ -285,6 +293,10 @@ def test_every_single_judgement_agrees(recount: Recount, assessment: Assessment)
     )
     assert {code: each.progress.value for code, each in assessment.progress.items()} == recount.counts(
         "SELECT code, progress FROM measure_now"
+    )
+    # Three claims share the lowest step, so the steps alone would not tell them apart.
+    assert {code: each.claimed.value for code, each in assessment.coverage.items()} == recount.counts(
+        "SELECT clause, claim FROM clause_now"
     )
     steps = {code: f"{each.claimed.step} {each.shown.step}" for code, each in assessment.coverage.items()}
     assert steps == recount.counts("SELECT clause, claimed || ' ' || shown FROM clause_now")
