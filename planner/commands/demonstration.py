@@ -13,12 +13,14 @@ DEMO_DATABASE = Path("instance/demo.sqlite3")
 
 
 def demo_settings(settings: Settings, today: date | None) -> Settings:
-    """Return the settings with the demonstration's database and a fixed day."""
-    return replace(
-        settings,
-        today=today or date.fromisoformat(DEMO_DAY),
-        database_url=sqlite_url(DEMO_DATABASE),
-    )
+    """Return the settings of the demonstration: a fixed day, and its own database unless one was named."""
+    address = sqlite_url(DEMO_DATABASE) if is_unnamed(settings) else settings.database_url
+    return replace(settings, today=today or date.fromisoformat(DEMO_DAY), database_url=address)
+
+
+def is_unnamed(settings: Settings) -> bool:
+    """Return whether nobody chose a database."""
+    return settings.database_url == sqlite_url(Path(DEFAULT_DATABASE))
 
 
 def settings_for(settings: Settings, partnership: str) -> Settings:
@@ -28,7 +30,7 @@ def settings_for(settings: Settings, partnership: str) -> Settings:
     looked for only where no database was named, and only if the own database has no such partnership.
     """
     own = Path(DEFAULT_DATABASE)
-    if settings.database_url != sqlite_url(own) or not DEMO_DATABASE.exists():
+    if not is_unnamed(settings) or not DEMO_DATABASE.exists():
         return settings
     if own.exists() and _holds(settings.database_url, partnership):
         return settings

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from planner.commands.demonstration import DEMO_DAY, demo_settings
+from planner.commands.demonstration import DEMO_DAY, demo_settings, is_unnamed
 from planner.commands.pack_files import build
 from planner.commands.shared_options import open_plans, out_folder_option
 from planner.config import Settings, read_day, read_settings
@@ -28,19 +28,22 @@ port_option = click.option("--port", type=click.IntRange(1, 65535), default=5000
 def demo(no_serve: bool, out: Path | None, port: int, day: str, keep: bool) -> None:
     """Load the fictional Northvale, write its annual review pack and serve the app.
 
-    The demo's database and pack are in the current folder, in instance and exports.
+    The demo's database and pack are in the current folder, in instance and exports. Where
+    PLANNER_DATABASE_URL names a database, the demo's plans are put into that one beside all others.
     """
-    from planner.services.demo import prepare_demo
+    from planner.services.demo import add_demo_plans, prepare_demo
 
-    settings = demo_settings(read_settings(os.environ), read_day(day, "--today"))
+    chosen = read_settings(os.environ)
+    settings = demo_settings(chosen, read_day(day, "--today"))
     if not no_serve:
         refuse_port_in_use(port)
-    prepare_demo(settings.database_url, settings.current_day(), keep=keep)
+    prepare = prepare_demo if is_unnamed(chosen) else add_demo_plans
+    prepare(settings.database_url, settings.current_day(), keep=keep)
     with open_plans(settings):
         for path in build("northvale", None, out or settings.exports, settings, quiet=False):
             click.echo(path)
     if not no_serve:
-        serve_app(settings, port)
+        serve_app(settings, port, "northvale/")
 
 
 @click.command()
@@ -71,13 +74,14 @@ def refuse_port_in_use(port: int) -> None:
             raise SettingsError(f"Port {port} {reason}: choose another with --port.") from None
 
 
-def serve_app(settings: Settings, port: int) -> None:
-    """Serve with waitress on loopback, saying the address once it answers."""
+def serve_app(settings: Settings, port: int, page: str = "") -> None:
+    """Serve with waitress on loopback, saying the address of a page once it answers."""
     import waitress
 
     from planner.app import create_app
 
     server = waitress.create_server(create_app(settings), host=HOST, port=port, threads=8, ident=None)
-    click.echo(f"Serving to this computer only. Open http://{HOST}:{port} and press Ctrl+C to stop.")
+    address = f"http://{HOST}:{port}/{page}"
+    click.echo(f"Serving to this computer only. Open {address} and press Ctrl+C to stop.")
     sys.stdout.flush()
     server.run()

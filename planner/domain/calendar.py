@@ -77,13 +77,14 @@ def quarter_ends(today: date, count: int = 4) -> tuple[date, ...]:
     return tuple(months_after(latest, -3 * back) for back in reversed(range(count)))
 
 
-def reading_due_on(measure: Measure) -> date | None:
+def reading_due_on(measure: Measure, begun: date | None = None) -> date | None:
     """Return the day by which the next reading should be in (guide section 7.2: who, how, when).
 
     It is one period after the end of the last reading's period, plus the days that collation
     takes. A hidden reading counts as read: it came in. Before the first reading it is the date
-    that was promised, else one period after the baseline. Nothing is due of a measure that is
-    retired, cannot be collected, has no frequency, or is read only once and was.
+    that was promised, else one period after the baseline, else one period after the day on which
+    the plan has ``begun``. Nothing is due of a measure that is retired, cannot be collected, has no
+    frequency, or is read only once and was.
 
     >>> from dataclasses import replace
     >>> from planner.domain.plan import Reading
@@ -97,18 +98,21 @@ def reading_due_on(measure: Measure) -> date | None:
     if frequency is None or measure.retired_on is not None or measure.state is Collection.CANNOT_BE:
         return None
     if not measure.readings:
-        return _first_reading_due_on(measure, frequency.months)
+        return _first_reading_due_on(measure, frequency.months, begun)
     if frequency.months == 0:
         return None
     return months_after(measure.readings[-1].period_end, frequency.months) + timedelta(days=measure.lag_days)
 
 
-def _first_reading_due_on(measure: Measure, months: int) -> date | None:
+def _first_reading_due_on(measure: Measure, months: int, begun: date | None) -> date | None:
     if measure.state is Collection.NOT_YET and measure.state_due_on is not None:
         return measure.state_due_on
     if measure.baseline is None and measure.baseline_due_on is not None:
         return measure.baseline_due_on
     counted_from = measure.baseline_on if months else measure.target_on
+    if counted_from is None and months and begun is not None:
+        # Periods end on the day before the next one begins.
+        counted_from = begun - timedelta(days=1)
     if counted_from is None:
         return None
     return months_after(counted_from, months) + timedelta(days=measure.lag_days)

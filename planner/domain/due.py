@@ -43,7 +43,7 @@ def _awaited(plan: Plan) -> Iterator[Due]:
         if not _is_over(action):
             yield from _of_action(action, plan)
     for measure in plan.measures:
-        due_on = reading_due_on(measure)
+        due_on = reading_due_on(measure, plan.starts_on)
         if due_on is not None:
             yield Due(due_on, "reading", measure.code, measure.title)
     for challenge in plan.challenges:

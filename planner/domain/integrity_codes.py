@@ -17,6 +17,7 @@ _PLACES = {
     Kind.ACTION: "actions",
     Kind.MEASURE: "measures",
 }
+RESERVED_SLUGS = frozenset({"about", "static"})
 _OTHERS = ("stages", "agencies", "sections", "assumptions", "evidence", "challenges", "risks")
 
 
@@ -37,6 +38,12 @@ def code_faults(plan: Plan) -> Iterator[Fault]:
                 fault=f"The name in addresses, “{slug}”, is empty or cannot stand in an address.",
                 cure="Use small letters, digits and hyphens, such as northvale or 2025-28.",
             )
+    if plan.partnership.slug in RESERVED_SLUGS:
+        yield Fault(
+            place=("partnership", "slug"),
+            fault=f"The name in addresses, “{plan.partnership.slug}”, is one that the product uses itself.",
+            cure="Use another, such as the name of the area.",
+        )
     yield from _element_faults(plan)
     for name in _OTHERS:
         yield from _collection_faults(plan, name)

@@ -8,6 +8,9 @@ from planner.domain.calendar import long_date
 from planner.domain.fault import Fault, Place
 from planner.domain.plan import Action, Plan, Reading
 
+MOST_DAYS = 730
+"""The longest wait that a plan may name, in days: two years."""
+
 
 def date_faults(plan: Plan) -> Iterator[Fault]:
     """Yield the faults of dates, of histories that must run oldest first, and of marked readings.
@@ -18,11 +21,11 @@ def date_faults(plan: Plan) -> Iterator[Fault]:
     ['The end, 1 January 2024, comes before the start, 1 October 2025.']
     """
     yield from _backwards(("ends_on",), plan.starts_on, plan.ends_on)
-    if plan.freshness_days < 1:
+    if not 1 <= plan.freshness_days <= MOST_DAYS:
         yield Fault(
             place=("freshness_days",),
             fault=f"An update cannot stay fresh for {plan.freshness_days} days.",
-            cure="Use a whole number of days from 1, such as 90.",
+            cure=f"Use a whole number of days from 1 to {MOST_DAYS}, such as 90.",
         )
     for position, stage in enumerate(plan.stages):
         yield from _backwards(("stages", position, "ends_on"), stage.starts_on, stage.ends_on)
@@ -31,11 +34,11 @@ def date_faults(plan: Plan) -> Iterator[Fault]:
     for position, measure in enumerate(plan.measures):
         place = ("measures", position)
         yield from _disorder((*place, "readings"), [each.period_end for each in measure.readings], "readings")
-        if measure.lag_days < 0:
+        if not 0 <= measure.lag_days <= MOST_DAYS:
             yield Fault(
                 place=(*place, "lag_days"),
-                fault=f"A reading cannot be due {-measure.lag_days} days before its period ends.",
-                cure="Use 0 or the number of days that collation takes.",
+                fault=f"A reading cannot be due {measure.lag_days} days after its period ends.",
+                cure=f"Use the number of days that collation takes, from 0 to {MOST_DAYS}.",
             )
         for number, reading in enumerate(measure.readings):
             yield from _reading_faults((*place, "readings", number), reading)

@@ -46,11 +46,11 @@ def measure_progress(plan: Plan, today: date) -> dict[str, MeasureProgress]:
     >>> found.progress.label, found.distance_text
     ('Improving', '25 points to go')
     """
-    return {each.code: progress_of(each, today) for each in live(plan.measures)}
+    return {each.code: progress_of(each, today, plan.starts_on) for each in live(plan.measures)}
 
 
-def progress_of(measure: Measure, today: date) -> MeasureProgress:
-    """Return the progress of one measure.
+def progress_of(measure: Measure, today: date, begun: date | None = None) -> MeasureProgress:
+    """Return the progress of one measure of a plan that has ``begun`` on a day.
 
     >>> from tests.builders import make_measure
     >>> progress_of(make_measure(readings=()), date(2026, 11, 21)).progress.label
@@ -61,7 +61,7 @@ def progress_of(measure: Measure, today: date) -> MeasureProgress:
     moved = trend(measure, readings)
     distance, distance_text = _distance(measure, latest)
     progress = _judged(measure, latest, distance, moved)
-    due_on = reading_due_on(measure)
+    due_on = reading_due_on(measure, begun)
     return MeasureProgress(
         measure=measure,
         progress=progress,

@@ -39,6 +39,36 @@ def prepare_demo(database_url: str, today: date, *, keep: bool) -> None:
     _remove_stale(pristine)
 
 
+def add_demo_plans(database_url: str, today: date, *, keep: bool) -> None:
+    """Put the demonstration's plans into a database that somebody named, beside whatever is in it.
+
+    A plan that is there as it should be is left alone, and one that was changed is loaded again and
+    kept as a snapshot, unless ``keep`` says to leave it.
+    """
+    from planner.domain.errors import NotFound
+    from planner.services.plans import load_plan_file, read_plan_file
+    from planner.store.cache import current_plan
+    from planner.store.database import database_open
+    from planner.store.migrating import upgrade
+
+    upgrade(database_url)
+    loaded = set()
+    with database_open(database_url) as session:
+        for name in DEMO_FILES:
+            path = seed_folder() / "demo" / name
+            file = read_plan_file(path)
+            partnership = file.plan.partnership.slug
+            try:
+                there = current_plan(session, partnership, file.plan.slug)
+            except NotFound:
+                there = None
+            is_as_wanted = there is not None and (keep or there == file.plan)
+            # An earlier version is kept together with the plan that it belongs to.
+            if partnership in loaded if file.snapshot else not is_as_wanted:
+                load_plan_file(path, today, actor="demonstration")
+                loaded.add(partnership)
+
+
 def pristine_path(path: Path) -> Path:
     """Return where the unchanged copy of the demo database at ``path`` is kept."""
     return path.with_name(f"{path.stem}-{fingerprint()}{path.suffix}")

@@ -20,7 +20,7 @@ WORDS = {
 
 def show_error(status: int, sentence: str = "") -> tuple[str, int]:
     """Return the page for an HTTP status with a sentence of its own, or the usual one."""
-    heading, usual = WORDS.get(status, WORDS[500])
+    heading, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     return render_template(
         "errors/show_error.html", page_title=heading, heading=heading, sentence=sentence or usual
     ), status
@@ -31,7 +31,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def show_http_error(error: HTTPException) -> tuple[str, int]:
-        return show_error(error.code if error.code in WORDS else 500)
+        return show_error(error.code or 500)
 
     @app.errorhandler(NotFound)
     def show_not_found(error: NotFound) -> tuple[str, int]:

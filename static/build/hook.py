@@ -74,7 +74,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         """Run ``npm ci`` in ``folder`` and return its ``node_modules``."""
         for name in INPUTS:
             shutil.copy(self.build / name, folder)
-        arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         npm = shutil.which("npm")
         if npm:
             subprocess.run([npm, *arguments], cwd=folder, check=True)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +22,12 @@ def after_demo(planner: Planner, tmp_path: Path, demo_database: Path) -> Planner
     return planner
 
 
-def load_own(planner: Planner, tmp_path: Path, slug: str = "testshire") -> None:
+def load_own(planner: Planner, tmp_path: Path, slug: str = "testshire", **environment: str) -> None:
     """Load a plan of one's own."""
     plan = make_plan()
     plan = replace(plan, partnership=replace(plan.partnership, slug=slug))
     (tmp_path / "own.yaml").write_text(write_plan_yaml(plan), encoding="utf-8")
-    done = planner("load", tmp_path / "own.yaml")
+    done = planner("load", tmp_path / "own.yaml", **environment)
     assert done.exit_code == 0, done.output
 
 
@@ -60,3 +61,31 @@ def test_a_name_that_neither_has_is_refused(after_demo: Planner, tmp_path: Path)
 def test_a_named_database_is_the_only_one(after_demo: Planner, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'other.sqlite3'}"
     assert "no database" in refusal(after_demo("check", "--plan", "northvale", PLANNER_DATABASE_URL=url))
+
+
+def test_the_demonstration_uses_a_database_that_was_named(planner: Planner, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'named.sqlite3'}"
+    load_own(planner, tmp_path, PLANNER_DATABASE_URL=url)
+    for _ in range(2):
+        done = planner("demo", "--no-serve", "--out", tmp_path / "packs", PLANNER_DATABASE_URL=url)
+        assert done.exit_code == 0, done.output
+    assert not (tmp_path / "instance").exists()
+    for slug in ("northvale", "southmere", "testshire"):
+        assert f"slug: {slug}" in planner("dump", "--plan", slug, PLANNER_DATABASE_URL=url).stdout
+    with sqlite3.connect(tmp_path / "named.sqlite3") as connection:
+        actions = connection.execute("SELECT action, count(*) FROM change_log GROUP BY action").fetchall()
+    assert dict(actions) == {"keep_snapshot": 1, "load_plan": 3}, "the second run had nothing to do"
+
+
+def test_a_changed_demonstration_is_loaded_again_unless_kept(planner: Planner, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'named.sqlite3'}"
+    run = ("demo", "--no-serve", "--out", tmp_path / "packs")
+    assert planner(*run, PLANNER_DATABASE_URL=url).exit_code == 0
+    with sqlite3.connect(tmp_path / "named.sqlite3") as connection:
+        connection.execute("UPDATE element SET title = 'Changed by hand' WHERE code = '1.1a'")
+        connection.execute("UPDATE strategy SET revision = revision + 1")
+    assert planner(*run, "--keep", PLANNER_DATABASE_URL=url).exit_code == 0
+    dump = ("dump", "--plan", "northvale")
+    assert "Changed by hand" in planner(*dump, PLANNER_DATABASE_URL=url).stdout
+    assert planner(*run, PLANNER_DATABASE_URL=url).exit_code == 0
+    assert "Changed by hand" not in planner(*dump, PLANNER_DATABASE_URL=url).stdout

@@ -1,5 +1,6 @@
 """Dates as people read them, months as they count them, and when the next reading is due."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -116,3 +117,12 @@ HALF_YEAR = date(2026, 9, 30)
 )
 def test_when_the_next_reading_is_due(measure: Measure, due_on: date | None) -> None:
     assert reading_due_on(measure) == due_on
+
+
+def test_a_measure_that_was_never_read_is_due_a_period_after_the_plan_began() -> None:
+    measure = make_measure(readings=(), baseline_on=None, frequency=Frequency.QUARTERLY, lag_days=30)
+    assert reading_due_on(measure, date(2025, 10, 1)) == date(2026, 1, 30)
+    assert (
+        reading_due_on(replace(measure, frequency=Frequency.ONE_OFF, target_on=None), date(2025, 10, 1))
+        is None
+    )

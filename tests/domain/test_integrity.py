@@ -10,6 +10,8 @@ import pytest
 from planner.domain.fault import Place
 from planner.domain.guidance import Guidance
 from planner.domain.integrity import faults
+from planner.domain.integrity_codes import code_faults
+from planner.domain.integrity_dates import date_faults
 from planner.domain.integrity_links import link_faults
 from planner.domain.plan import (
     Challenge,
@@ -395,11 +397,25 @@ class TestDates:
             )
         ]
 
+    def test_waits_of_more_than_two_years_are_refused(self) -> None:
+        plan = make_plan(freshness_days=99_999_999_999, measures=(make_measure(lag_days=731),))
+        assert [each.place for each in date_faults(plan)] == [
+            ("freshness_days",),
+            ("measures", 0, "lag_days"),
+        ]
+        assert not [*date_faults(make_plan(freshness_days=730, measures=(make_measure(lag_days=730),)))]
+
+    @pytest.mark.parametrize("slug", ["about", "static"])
+    def test_names_that_the_product_uses_itself_are_refused(self, slug: str) -> None:
+        plan = make_plan()
+        plan = replace(plan, partnership=replace(plan.partnership, slug=slug))
+        assert [each.place for each in code_faults(plan)] == [("partnership", "slug")]
+
     def test_spans_of_days_make_sense(self) -> None:
         plan = make_plan(freshness_days=0, measures=(make_measure(lag_days=-3),))
         assert found(plan) == [
             (("freshness_days",), "An update cannot stay fresh for 0 days."),
-            (("measures", 0, "lag_days"), "A reading cannot be due 3 days before its period ends."),
+            (("measures", 0, "lag_days"), "A reading cannot be due -3 days after its period ends."),
         ]
 
 

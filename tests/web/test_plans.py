@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
@@ -89,6 +90,17 @@ class TestErrors:
         assert response.status_code == 404
         assert "Page not found" in response.text
         assert 'href="/"' in response.text
+
+    @pytest.mark.parametrize("address", ["/nope", "/nope/x", "/northvale/x", "/static/nothing.css"])
+    def test_an_address_without_a_stroke_at_its_end_is_no_different(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        response = client.get(address)
+        assert response.status_code == 404
+        assert 'href="/"' in response.text
+
+    def test_a_plan_is_found_without_a_stroke_at_the_end(self, client: FlaskClient) -> None:
+        assert client.get("/northvale/2025-28").status_code == 200
 
     def test_an_unknown_filter_is_not_an_empty_list(self, client: FlaskClient) -> None:
         assert client.get("/northvale/2025-28/actions?delivery=purple").status_code == 404

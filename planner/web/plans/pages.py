@@ -1,7 +1,7 @@
 """What the overview shows, ready for its template: counts with their addresses, and sentences."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -10,8 +10,8 @@ from flask import url_for
 from planner.domain.assessment import Assessment
 from planner.domain.attention import what_needs_attention
 from planner.domain.calendar import day_month, months_after
-from planner.domain.phrases import counted
-from planner.domain.vocabulary import Progress, Strength, Term
+from planner.domain.phrases import counted, singular
+from planner.domain.vocabulary import Progress, Severity, Strength, Term
 from planner.web.addresses import Part, linked
 from planner.web.marks import (
     Mark,
@@ -97,7 +97,7 @@ def overview_page(assessment: Assessment) -> OverviewPage:
         claims=_claim_rows(assessment),
         attention=tuple(
             AttentionItem(
-                severity_mark(each.severity), each.title, linked(assessment, each.sentence, each.subjects)
+                _urgency_mark(each.severity), each.title, linked(assessment, each.sentence, each.subjects)
             )
             for each in what_needs_attention(assessment)
         ),
@@ -107,6 +107,15 @@ def overview_page(assessment: Assessment) -> OverviewPage:
         due=due_items(assessment, until),
         changed=changed_items(assessment),
     )
+
+
+def _urgency_mark(severity: Severity) -> Mark:
+    """Return the diamond with the overview's own words.
+
+    Findings say what must be fixed in the plan; what is off track asks for a decision instead.
+    """
+    word = "Needs a decision" if severity is Severity.ERROR else "Should be checked"
+    return replace(severity_mark(severity), word=word)
 
 
 def _end_of_next_month(today: date) -> date:
@@ -133,7 +142,7 @@ def _rows(
             count,
             address(term.value),
             f"{100 * count / longest:.1f}",
-            f"{what}: {term.label.lower()}",
+            f"{what if count != 1 else singular(what)}: {term.label.lower()}",
         )
         for term, count in counts.items()
         if count

@@ -29,14 +29,14 @@ def list_plans() -> str:
     return render_template("plans/list_plans.html", page_title="Plans on this computer", plans=rows)
 
 
-@plans.get("/<partnership>/")
+@plans.get("/<partnership>/", strict_slashes=False)
 def show_partnership(partnership: str) -> Response:
     """Go to the partnership's current plan."""
     plan = find_current_plan(partnership)
     return redirect(url_for("plans.show_overview", partnership=partnership, plan=plan.slug))
 
 
-@plans.get("/<partnership>/<plan>/")
+@plans.get("/<partnership>/<plan>/", strict_slashes=False)
 def show_overview(partnership: str, plan: str) -> str:
     """Show where the plan stands today."""
     assessment = show_plan(partnership, plan, today())
