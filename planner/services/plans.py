@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from planner.collector import collector_paused
 from planner.domain.assessment import Assessment, assess
 from planner.domain.errors import BadInput, NotFound, Problem
 from planner.domain.phrases import counted
@@ -51,7 +52,8 @@ def show_plan(partnership: str, plan: str | None, today: date) -> Assessment:
     kept = _assessments.get(id(snapshot))
     if kept is not None and kept.plan is snapshot and kept.today == today:
         return kept
-    assessment = assess(snapshot, load_guidance(), today)
+    with collector_paused():
+        assessment = assess(snapshot, load_guidance(), today)
     with _assessments_lock:
         while len(_assessments) >= KEPT_ASSESSMENTS:
             del _assessments[next(iter(_assessments))]
