@@ -33,6 +33,11 @@ def static_folder() -> Path:
     return _folder("static")
 
 
+def front_end_files_are_there() -> bool:
+    """Return whether the build has fetched the front-end files; raises as ``static_folder`` does."""
+    return (static_folder() / "vendor/stamp").exists()
+
+
 def _folder(name: str) -> Path:
     # The wheel's own copy comes first: beside an installed package stand other people's folders,
     # and one of those may well be called "static".

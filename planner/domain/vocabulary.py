@@ -125,6 +125,18 @@ class Progress(Term):
     CONTEXT = "context", "Context only"
 
 
+PROGRESS_BY_NEED = (
+    Progress.WORSE,
+    Progress.NO_CHANGE,
+    Progress.IMPROVING,
+    Progress.MET,
+    Progress.TOO_EARLY,
+    Progress.NO_DATA,
+    Progress.CONTEXT,
+)
+"""Every word of progress, the one that most needs somebody first: the order of counts and charts."""
+
+
 class Strength(Term):
     """How much an item of evidence shows, weakest first."""
 

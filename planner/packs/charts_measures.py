@@ -4,7 +4,7 @@ from planner.domain.calendar import month_year
 from planner.domain.distance import numeric_readings
 from planner.domain.phrases import be, counted, format_value
 from planner.domain.plan import Measure, Reading
-from planner.domain.vocabulary import Progress
+from planner.domain.vocabulary import PROGRESS_BY_NEED, Progress
 from planner.packs.charts_trend import trend_plot
 from planner.packs.figures import Figure
 from planner.packs.review import Review
@@ -12,22 +12,13 @@ from planner.packs.tables import Amount, Cell, Column, Heading, Row, Table
 from planner.packs.tables_measures import READINGS, reading_cell, reading_place, target_cell, word
 
 MOST_LINES = 48
-_ORDER = (
-    Progress.WORSE,
-    Progress.NO_CHANGE,
-    Progress.IMPROVING,
-    Progress.MET,
-    Progress.TOO_EARLY,
-    Progress.CONTEXT,
-    Progress.NO_DATA,
-)
 
 
 def trends_figure(review: Review) -> Figure:
     """Return a small line for every measure with a number, those that need attention first."""
     measures = [told.measure for told in review.printed.progress.values()]
     drawn = [measure for measure in measures if numeric_readings(measure)]
-    drawn.sort(key=lambda measure: _ORDER.index(word(measure.code, review)))
+    drawn.sort(key=lambda measure: PROGRESS_BY_NEED.index(word(measure.code, review)))
     shown = drawn[:MOST_LINES]
     table = _readings(measures)
     if not shown:

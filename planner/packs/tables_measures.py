@@ -4,7 +4,7 @@ from planner.domain.calendar import long_date, month_year
 from planner.domain.phrases import counted, format_value, some, with_unit
 from planner.domain.plan import Measure, Reading
 from planner.domain.progress import MeasureProgress
-from planner.domain.vocabulary import Collection, Progress, Question
+from planner.domain.vocabulary import PROGRESS_BY_NEED, Collection, Progress, Question
 from planner.packs.badges import progress_text
 from planner.packs.chains import Chains
 from planner.packs.review import Review
@@ -95,18 +95,9 @@ def progress_sentence(review: Review) -> str:
 
 def progress_counts(review: Review) -> Table:
     """Return the measures counted by progress, getting worse first."""
-    order = (
-        Progress.WORSE,
-        Progress.NO_CHANGE,
-        Progress.IMPROVING,
-        Progress.MET,
-        Progress.TOO_EARLY,
-        Progress.NO_DATA,
-        Progress.CONTEXT,
-    )
     counts = review.assessment.progress_counts
     rows: list[Row] = []
-    for each in order:
+    for each in PROGRESS_BY_NEED:
         codes = [code for code in review.assessment.progress if word(code, review) is each]
         if codes:
             rows.append((progress_text(each), counts[each], some(codes, 12)))

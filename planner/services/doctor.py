@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.config import Settings
 from planner.domain.errors import PlannerError
-from planner.paths import seed_folder, static_folder, templates_folder
+from planner.paths import front_end_files_are_there, seed_folder, templates_folder
 from planner.services.demo import DEMO_FILES
 
 OLDEST_PYTHON = (3, 11)
@@ -48,17 +48,18 @@ def _python(_settings: Settings) -> Iterator[str]:
 
 
 def _files(_settings: Settings) -> Iterator[str]:
-    for folder in (templates_folder, static_folder):
-        try:
-            found = folder()
-        except FileNotFoundError as error:
-            yield str(error)
-        else:
-            if found.name == "static" and not (found / "vendor/stamp").exists():
-                yield (
-                    "The front-end files are missing. Run “python3 run.py demo”, or install Partnership "
-                    "Planner again."
-                )
+    try:
+        templates_folder()
+    except FileNotFoundError as error:
+        yield str(error)
+    try:
+        if not front_end_files_are_there():
+            yield (
+                "The front-end files are missing. Run “python3 run.py demo”, or install Partnership "
+                "Planner again."
+            )
+    except FileNotFoundError as error:
+        yield str(error)
 
 
 def _reference_data(_settings: Settings) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 import hashlib
 from functools import cache
-from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
 from planner.domain.errors import SettingsError
-from planner.paths import static_folder
+from planner.paths import front_end_files_are_there, static_folder
+from planner.web.security import HEADERS
 
 STYLE_SHEETS = (
     "vendor/govuk/govuk-frontend.min.css",
@@ -23,12 +24,12 @@ STYLE_SHEETS = (
     "css/empty.css",
     "css/print.css",
 )
-A_YEAR = 31_536_000
+FILE_HEADERS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 
 
 def check_front_end_files() -> None:
     """Raise ``SettingsError`` with one sentence where the build hook has not fetched its files."""
-    if not (static_folder() / "vendor/stamp").exists():
+    if not front_end_files_are_there():
         raise SettingsError(
             "The front-end files are missing: run “python3 run.py demo”, or install the project again, "
             "so that its build fetches them."
@@ -42,14 +43,19 @@ def static_address(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
-def _is_versioned(path: str, url: str) -> bool:
-    return bool(path and url)
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name in FILE_HEADERS:
+        headers[name] = HEADERS[name]
 
 
 def serve_static_files(app: Flask) -> None:
     """Let whitenoise answer for ``/static``, with the compressed twins of the fetched files."""
-    folder: Path = static_folder()
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(folder), prefix="static/", max_age=A_YEAR, immutable_file_test=_is_versioned
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own documented way to wrap it.
+        app.wsgi_app,
+        root=str(static_folder()),
+        prefix="static/",
+        # Every address that a page gives out changes with the file, so browsers may keep all of them.
+        immutable_file_test=".*",
+        add_headers_function=_add_headers,
     )
     app.context_processor(lambda: {"static_address": static_address, "style_sheets": STYLE_SHEETS})

@@ -81,7 +81,7 @@ def test_front_end_files_that_were_not_fetched(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "static").mkdir()
-    monkeypatch.setattr("planner.services.doctor.static_folder", lambda: tmp_path / "static")
+    monkeypatch.setattr("planner.paths.static_folder", lambda: tmp_path / "static")
     assert only(examine(settings)).startswith("The front-end files are missing.")
 
 

@@ -11,7 +11,7 @@ from planner.domain.assessment import Assessment
 from planner.domain.attention import what_needs_attention
 from planner.domain.calendar import day_month, months_after
 from planner.domain.phrases import counted, singular
-from planner.domain.vocabulary import Progress, Severity, Strength, Term
+from planner.domain.vocabulary import PROGRESS_BY_NEED, Severity, Strength, Term
 from planner.web.addresses import Part, linked
 from planner.web.marks import (
     Mark,
@@ -24,17 +24,6 @@ from planner.web.marks import (
 from planner.web.plans.dated import DatedItem, changed_items, due_items
 
 Counted = TypeVar("Counted", bound=Term)
-
-# What needs a person comes first.
-_PROGRESS_ORDER = (
-    Progress.WORSE,
-    Progress.NO_CHANGE,
-    Progress.IMPROVING,
-    Progress.MET,
-    Progress.TOO_EARLY,
-    Progress.NO_DATA,
-    Progress.CONTEXT,
-)
 
 
 @dataclass(frozen=True)
@@ -125,7 +114,7 @@ def _end_of_next_month(today: date) -> date:
 def _address(assessment: Assessment, endpoint: str, name: str = "", value: str = "") -> str:
     plan = assessment.plan
     filters = {name: value} if name else {}
-    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, **filters)  # type: ignore[arg-type]
+    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, **filters)  # type: ignore[arg-type]  # The stubs take them for its own options.
 
 
 def _rows(
@@ -160,7 +149,7 @@ def _progress_rows(assessment: Assessment) -> tuple[CountRow, ...]:
     def address(code: str) -> str:
         return _address(assessment, "measures.list_measures", "progress", code)
 
-    counts = {term: assessment.progress_counts[term] for term in _PROGRESS_ORDER}
+    counts = {term: assessment.progress_counts[term] for term in PROGRESS_BY_NEED}
     return _rows(counts, progress_mark, address, "measures")
 
 
