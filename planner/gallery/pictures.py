@@ -24,6 +24,8 @@ HEIGHT = 900
 NO_SUCH_PAGE = "/no/such/page"
 LIST_OF_PLANS = "plans.list_plans"
 PLAIN_VERBS = ("show", "list")
+#: How long to wait, in milliseconds, before each further try at a picture that Chromium refused.
+WAITS = (500, 2_000)
 
 
 def take_pictures(browser: "Browser", out: Path, today: date) -> Iterator[Path]:
@@ -80,9 +82,26 @@ def _photograph(browser: "Browser", address: str, pages: dict[str, str], out: Pa
         with browser.new_page(viewport={"width": width, "height": HEIGHT}) as page:
             for name, path in pages.items():
                 if _open(page, address + path):
-                    picture = out / f"{name}-{width}.png"
-                    page.screenshot(path=picture, full_page=True, animations="disabled")
-                    yield picture
+                    yield _take(page, out / f"{name}-{width}.png")
+
+
+def _take(page: "Page", picture: Path) -> Path:
+    """Photograph an open page and return the picture's file.
+
+    On a busy machine Chromium now and then has no frame to give and says that it is unable to; it
+    is asked again after a moment. Raises playwright's Error where it refuses every time.
+    """
+    from playwright.sync_api import Error
+
+    for wait in WAITS:
+        try:
+            page.screenshot(path=picture, full_page=True, animations="disabled")
+        except Error:
+            page.wait_for_timeout(wait)
+        else:
+            return picture
+    page.screenshot(path=picture, full_page=True, animations="disabled")
+    return picture
 
 
 def _open(page: "Page", address: str) -> bool:
