@@ -3,6 +3,9 @@
 Hatchling calls this for a wheel, for an editable install and for a source archive. The files come
 by the exact hashes of ``package-lock.json`` and land in ``static/vendor``, which git ignores. The
 GDS Transport font, the crown and the crest are licensed for gov.uk alone and are left out.
+
+Plotly puts its rules into the page by script, which our security policy forbids; so they are read
+out of its bundle into a style sheet, which Plotly then takes as done.
 """
 
 import gzip
@@ -19,10 +22,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FILES = {
     "govuk-frontend/dist/govuk/govuk-frontend.min.css": "govuk/govuk-frontend.min.css",
+    "@ministryofjustice/frontend/moj/moj-frontend.min.css": "moj/moj-frontend.min.css",
+    "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
     "plotly.js-cartesian-dist-min/plotly-cartesian.min.js": "plotly/plotly-cartesian.min.js",
 }
 INPUTS = ("package.json", "package-lock.json", ".npmrc")
 COMPRESSED = (".css", ".js")
+LEAST_PLOTLY_RULES = 40
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -43,6 +49,8 @@ class CustomBuildHook(BuildHookInterface[Any]):
                 destination = self.vendor / target
                 destination.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(modules / source, destination)
+        bundle = self.vendor / "plotly/plotly-cartesian.min.js"
+        (bundle.parent / "plotly.css").write_text(plotly_rules(bundle.read_text("utf-8")), "utf-8")
         for path in self.vendor.rglob("*"):
             if path.suffix in COMPRESSED:
                 if path.suffix == ".css":
@@ -91,6 +99,22 @@ def without_gds_font(css: str) -> str:
     css = re.sub(r"@font-face\{font-family:GDS Transport;[^}]*\}", "", css)
     css = css.replace("GDS Transport,arial", "var(--planner-font,arial)")
     return re.sub(r"/\*# sourceMappingURL=[^*]*\*/", "", css)
+
+
+def plotly_rules(bundle: str) -> str:
+    """Return the style rules that Plotly's bundle would put into a page, as a style sheet.
+
+    Raises RuntimeError where the bundle no longer holds them as it did: a new version needs a look.
+    """
+    table = re.search(r'\{"X,X div":.*?\};for\(', bundle, re.DOTALL)
+    pairs = re.findall(r"""["']([^"']+)["']:(?:"([^"]*)"|'([^']*)')""", table[0]) if table else []
+    if len(pairs) < LEAST_PLOTLY_RULES:
+        raise RuntimeError("Plotly's bundle holds its style rules in another way than this hook reads.")
+    rules = []
+    for selector, double, single in pairs:
+        whole = selector.replace("X", ".js-plotly-plot .plotly").replace("Y", ".plotly-notifier")
+        rules.append(f"{whole}{{{double or single}}}")
+    return "\n".join(rules) + "\n"
 
 
 def compress(path: Path) -> None:
