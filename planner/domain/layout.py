@@ -19,7 +19,7 @@ from planner.domain.layout_shapes import (
     Tier,
     Tray,
 )
-from planner.domain.layout_theory import in_best_order, read_theory
+from planner.domain.layout_theory import Theory, in_best_order, read_theory
 from planner.domain.layout_trays import in_best_trays
 from planner.domain.plan import Plan
 from planner.domain.vocabulary import Kind
@@ -32,9 +32,12 @@ __all__ = [
     "Line",
     "MapLayout",
     "MapStyle",
+    "Theory",
     "Tier",
     "Tray",
     "lay_out",
+    "lay_out_theory",
+    "put_in_order",
 ]
 
 
@@ -51,7 +54,30 @@ def lay_out(plan: Plan, style: MapStyle = WHOLE, focus: str | None = None) -> Ma
     >>> layout.width, [box.code for box in layout.boxes], layout.crossings
     (1220, ['V', 'P1', 'A1', 'O1.1', '1.1a'], 0)
     """
-    drawing = Drawing(in_best_trays(in_best_order(read_theory(plan)), style.columns), style, focus)
+    return lay_out_theory(put_in_order(plan, style.columns), style, focus)
+
+
+def put_in_order(plan: Plan, columns: int) -> Theory:
+    """Return what the map draws of a plan, in the order that crosses fewest lines.
+
+    This is most of the work of ``lay_out``, and the same whatever the focus is; ``columns`` is how
+    many actions stand side by side in a tray.
+
+    >>> from tests.builders import make_plan
+    >>> put_in_order(make_plan(), 3).trays[""]
+    ()
+    """
+    return in_best_trays(in_best_order(read_theory(plan)), columns)
+
+
+def lay_out_theory(theory: Theory, style: MapStyle = WHOLE, focus: str | None = None) -> MapLayout:
+    """Return where everything stands of a theory that ``put_in_order`` made; see ``lay_out``.
+
+    >>> from tests.builders import make_plan
+    >>> lay_out_theory(put_in_order(make_plan(), WHOLE.columns)) == lay_out(make_plan())
+    True
+    """
+    drawing = Drawing(theory, style, focus)
     rows = stand(drawing)
     lines = draw_lines(drawing, rows)
     outcomes = {box.code for box in rows.boxes if box.kind is Kind.OUTCOME}
@@ -59,6 +85,7 @@ def lay_out(plan: Plan, style: MapStyle = WHOLE, focus: str | None = None) -> Ma
     return MapLayout(
         width=style.width,
         height=rows.bottom + style.bottom,
+        style=style,
         tiers=rows.tiers,
         boxes=rows.boxes,
         trays=rows.trays,

@@ -71,7 +71,7 @@ class Drawing:
             code="" if kind is Kind.PRIORITY else code,
             most=min(most, _DIMMED_LINES) if style.folds and dimmed and has_rail else most,
         )
-        small = _counted(self.theory.actions_of(code)) if kind is Kind.AIM else ""
+        small = actions_words(self.theory.actions_of(code)) if kind is Kind.AIM else ""
         height = (len(lines) + bool(small)) * style.text_step + style.padding
         if has_rail:
             height = max(height, style.least_height, self._marks_height(code))
@@ -207,6 +207,10 @@ def apart(
     return [place + offset for place, offset in zip(places, offsets, strict=False)]
 
 
-def _counted(actions: int) -> str:
-    """Return the number of actions in words that fit under an aim's title."""
+def actions_words(actions: int) -> str:
+    """Return the number of actions in words that fit under an aim's title.
+
+    >>> actions_words(0), actions_words(1), actions_words(12)
+    ('No actions', '1 action', '12 actions')
+    """
     return f"{actions} action{'' if actions == 1 else 's'}" if actions else "No actions"

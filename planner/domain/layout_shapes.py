@@ -220,11 +220,12 @@ class MapLayout:
     ``boxes`` come in reading order for the keyboard: vision, priorities, aims, outcomes, actions,
     each tier from top to bottom. ``lines`` come in the order to paint them, the chain last.
     ``crossings`` counts all the pairs of lines that cross, ``crossings_after_outcomes`` those to
-    the right of the outcomes.
+    the right of the outcomes. ``style`` says how large the texts are.
     """
 
     width: float
     height: float
+    style: MapStyle = WHOLE
     tiers: tuple[Tier, ...] = ()
     boxes: tuple[Box, ...] = ()
     trays: tuple[Tray, ...] = ()

@@ -7,12 +7,17 @@ from itertools import pairwise
 from planner.domain.layout_order import TRAYS, Pair, Strands, best_orders
 from planner.domain.layout_shapes import TIERS
 from planner.domain.plan import Plan
-from planner.domain.vocabulary import Judgement, Kind
+from planner.domain.reasons import doubtful_links
+from planner.domain.vocabulary import Kind
 
 CodePair = tuple[str, str]
 
 #: The tray of the actions that lead to no outcome yet.
 NO_OUTCOME = ""
+
+#: In larger plans the plan's order stands: no reader follows so many lines, and every page that shows
+#: the theory would wait for the search.
+MOST_OUTCOMES = 160
 
 _NEXT = dict(pairwise(TIERS))
 
@@ -80,7 +85,7 @@ def read_theory(plan: Plan) -> Theory:
         links={kind: tuple(found) for kind, found in links.items()},
         main=main,
         trays={outcome: tuple(actions) for outcome, actions in trays.items() if actions},
-        broken=_broken(plan),
+        broken=doubtful_links(plan),
         measures=measures,
     )
 
@@ -88,11 +93,15 @@ def read_theory(plan: Plan) -> Theory:
 def in_best_order(theory: Theory) -> Theory:
     """Return the theory with its tiers and trays in the order that is drawn.
 
+    With more outcomes than ``MOST_OUTCOMES`` that is the plan's order.
+
     >>> from tests.builders import make_plan
     >>> in_best_order(read_theory(make_plan())).tiers[Kind.AIM]
     ('A1',)
     """
     drawn = TIERS[1:4]
+    if len(theory.tiers[Kind.OUTCOME]) > MOST_OUTCOMES:
+        return _with_every_tray(theory, theory.tiers[Kind.OUTCOME])
     place = {code: place for tier in drawn for place, code in enumerate(theory.tiers[tier])}
 
     def placed(pairs: Iterable[CodePair]) -> tuple[Pair, ...]:
@@ -114,11 +123,14 @@ def in_best_order(theory: Theory) -> Theory:
         tier: tuple(theory.tiers[tier][each] for each in order)
         for tier, order in zip(drawn, orders[1:], strict=True)
     }
-    rows = [*(outcomes[each] for each in orders[TRAYS]), NO_OUTCOME]
+    rows = [outcomes[each] for each in orders[TRAYS]]
+    return _with_every_tray(replace(theory, tiers={**theory.tiers, **tiers}), rows)
+
+
+def _with_every_tray(theory: Theory, outcomes: Iterable[str]) -> Theory:
+    """Return the theory with a tray for each of the outcomes, in their order, and the one for none."""
     return replace(
-        theory,
-        tiers={**theory.tiers, **tiers},
-        trays={outcome: theory.trays.get(outcome, ()) for outcome in rows},
+        theory, trays={outcome: theory.trays.get(outcome, ()) for outcome in (*outcomes, NO_OUTCOME)}
     )
 
 
@@ -132,17 +144,6 @@ def _main_targets(plan: Plan, pairs: Iterable[CodePair]) -> dict[str, str]:
     for source, target in drawn:
         main.setdefault(source, target)
     return main
-
-
-def _broken(plan: Plan) -> frozenset[CodePair]:
-    """Return the links in doubt: by an assumption they rest on, or by a review's judgement of them."""
-    doubtful = {(each.source, each.target) for each in plan.assumptions if each.is_doubtful}
-    judged = {
-        (link.source, link.target)
-        for link in plan.links
-        if link.judgement in (Judgement.WEAKENED, Judgement.FAILED)
-    }
-    return frozenset(doubtful | judged)
 
 
 def _reached(start: str, pairs: Iterable[CodePair]) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """Rules about measures: V03, V04, V08, V09, V15, V16."""
 
 from planner.domain.calendar import long_date
+from planner.domain.framework import missing_parts
 from planner.domain.graph import effects
 from planner.domain.phrases import counted, listed, named, some
-from planner.domain.plan import Measure
 from planner.domain.rule_facts import Facts, Told
 from planner.domain.vocabulary import Collection, Direction, Kind, Question
 
@@ -23,7 +23,7 @@ def unfinished_frameworks(facts: Facts) -> Told:
     for measure in facts.measures:
         if measure.state is Collection.CANNOT_BE:
             continue
-        missing = _missing(measure)
+        missing = missing_parts(measure)
         if missing:
             yield measure.code, f"{named(measure)} has no {listed(missing, joint='or')}."
 
@@ -65,17 +65,3 @@ def confidence_alone(facts: Facts) -> Told:
             where = listed(outcomes) or "any outcome"
             reason = f"{named(measure)} is self-rated, and {where} has none from data or audit beside it."
             yield measure.code, reason
-
-
-def _missing(measure: Measure) -> list[str]:
-    """Return what the measure's framework does not say, as words of a sentence."""
-    told = {
-        "source": measure.source,
-        "method": measure.method,
-        "place of record": measure.recorded_in,
-        "collator": measure.collator_role or measure.collator_agency,
-        "presenter": measure.presenter_role,
-        "frequency": measure.frequency,
-        "forum": measure.forum,
-    }
-    return [word for word, value in told.items() if not value]

@@ -1,7 +1,9 @@
 """Challenges of the independent scrutineer and others: which are open, and which wait for a reply."""
 
+from collections.abc import Collection
 from datetime import date
 
+from planner.domain.phrases import be, counted, some
 from planner.domain.plan import Challenge
 from planner.domain.vocabulary import ChallengeKind, ChallengeStep
 
@@ -41,3 +43,43 @@ def reply_is_late(challenge: Challenge, today: date) -> bool:
     """
     is_past = challenge.reply_due_on is not None and challenge.reply_due_on < today
     return is_past and awaits_reply(challenge)
+
+
+def state_words(challenge: Challenge) -> str:
+    """Return where a challenge stands: open, reopened, closed, or only noted.
+
+    >>> raised = {"raised_on": date(2026, 6, 1), "raised_by": "Scrutineer", "text": "By when?"}
+    >>> [state_words(Challenge(code="C1", kind=kind, **raised)) for kind in ChallengeKind]
+    ['Open', 'Open', 'Open', 'Noted']
+    """
+    if not is_open(challenge):
+        return "Closed" if challenge.events else "Noted"
+    last = challenge.events[-1].step if challenge.events else None
+    return "Reopened" if last is ChallengeStep.REOPENED else "Open"
+
+
+def open_first(challenges: Collection[Challenge]) -> tuple[Challenge, ...]:
+    """Return the challenges as the scrutiny log lists them: open ones first, the oldest at the top.
+
+    >>> raised = {"raised_by": "Scrutineer", "text": "By when?", "kind": ChallengeKind.QUESTION}
+    >>> log = [Challenge(code=f"C{day}", raised_on=date(2026, 6, day), **raised) for day in (2, 1)]
+    >>> [challenge.code for challenge in open_first(log)]
+    ['C1', 'C2']
+    """
+    return tuple(sorted(challenges, key=lambda each: (not is_open(each), each.raised_on)))
+
+
+def scrutiny_sentence(challenges: Collection[Challenge], today: date) -> str:
+    """Return how many challenges are open and which wait longer than they should, in one sentence.
+
+    >>> scrutiny_sentence((), date(2026, 11, 21))
+    'No challenge has been recorded.'
+    """
+    if not challenges:
+        return "No challenge has been recorded."
+    waiting = [each for each in challenges if is_open(each)]
+    if not waiting:
+        return f"{counted(len(challenges), 'challenges')} recorded; none is open."
+    late = [each.code for each in waiting if reply_is_late(each, today)]
+    said = f"{counted(len(challenges), 'challenges')} recorded; {len(waiting)} {be(len(waiting))} open"
+    return f"{said}, and the reply to {some(late)} is late." if late else f"{said}."

@@ -1,7 +1,8 @@
 """Recommendations tracker: what we claim about each of the 28 clauses and what the plan shows."""
 
+from planner.domain.clause_words import gap_sentence, ladder_words
 from planner.domain.coverage import ClauseCoverage, latest_claims
-from planner.domain.phrases import counted, have, some
+from planner.domain.phrases import some
 from planner.domain.vocabulary import ClaimStatus, Force, Gap
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Ladder, Row, Sheet, Table
@@ -14,24 +15,9 @@ def tracker_sheet(review: Review) -> Sheet:
     return Sheet(
         number=8,
         title=TITLE,
-        lead=gap_sentence(review),
+        lead=gap_sentence(review.assessment.coverage.values()),
         tables=(_clauses(review), gap_counts(review), claim_counts(review)),
     )
-
-
-def gap_sentence(review: Review) -> str:
-    """Return on how many clauses the claim runs ahead of the plan, in one sentence."""
-    coverage = tuple(review.assessment.coverage.values())
-    ahead = [each for each in coverage if each.gap is Gap.AHEAD]
-    bare = [each.clause.code for each in coverage if not each.live and not each.measures]
-    said = f"We claim more than the plan shows on {len(ahead)} of {counted(len(coverage), 'clauses')}."
-    if not any(each.claim for each in coverage):
-        said = f"Nothing is claimed yet about any of {counted(len(coverage), 'clauses')}."
-    elif not ahead:
-        said = f"No claim runs ahead of what the plan shows, on any of {counted(len(coverage), 'clauses')}."
-    if bare:
-        said += f" {some(bare)} {have(len(bare))} no action and no measure."
-    return said
 
 
 def _clauses(review: Review) -> Table:
@@ -93,10 +79,8 @@ def _clauses(review: Review) -> Table:
 def ladder(told: ClauseCoverage) -> Ladder:
     """Return a clause's claim and what is shown as one ladder with its words."""
     if told.gap is Gap.NOT_APPLICABLE:
-        reason = told.claim.reason if told.claim else ""
-        return Ladder(0, 0, f"Not applicable{': ' + reason if reason else ''}", applies=False)
-    label = f"Claimed: {told.claimed.label.lower()}. The plan shows: {told.shown.label.lower()}."
-    return Ladder(told.claimed.step, told.shown.step, label)
+        return Ladder(0, 0, ladder_words(told), applies=False)
+    return Ladder(told.claimed.step, told.shown.step, ladder_words(told))
 
 
 def changed(told: ClauseCoverage, review: Review) -> str:
@@ -135,7 +119,7 @@ def gap_counts(review: Review) -> Table:
             Heading("Which", Column.RUN, 40),
         ),
         rows=tuple(rows),
-        says=gap_sentence(review),
+        says=gap_sentence(review.assessment.coverage.values()),
         empty="There are no clauses to count.",
     )
 

@@ -1,9 +1,8 @@
 """Assumptions and risks: what must be true for the plan to work, and what could stop it."""
 
+from planner.domain.assumptions import assumptions_sentence, doubtful_first, gravest_first
 from planner.domain.calendar import months_after
-from planner.domain.phrases import be, counted, some
 from planner.domain.plan import Assumption, Risk
-from planner.domain.vocabulary import Confidence, Judgement, Rating
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
 
@@ -15,7 +14,7 @@ def logic_sheet(review: Review) -> Sheet:
     return Sheet(
         number=17,
         title=TITLE,
-        lead=_lead(review),
+        lead=assumptions_sentence(review.plan),
         tables=(
             Table(
                 name="assumptions",
@@ -30,7 +29,7 @@ def logic_sheet(review: Review) -> Sheet:
                     Heading("Tested on", Column.DATE, 18),
                     Heading("Checked in the year", width=22),
                 ),
-                rows=tuple(_assumption(each, review) for each in sorted(review.plan.assumptions, key=_doubt)),
+                rows=tuple(_assumption(each, review) for each in doubtful_first(review.plan)),
                 says="Doubtful ones come first: weakened, failed or held with low confidence.",
                 empty="No assumption is recorded. Each link of the plan rests on at least one.",
             ),
@@ -47,20 +46,11 @@ def logic_sheet(review: Review) -> Sheet:
                     Heading("Owner", width=18),
                     Heading("Reviewed on", Column.DATE, 22),
                 ),
-                rows=tuple(_risk(each, review) for each in sorted(review.plan.risks, key=_gravity)),
+                rows=tuple(_risk(each, review) for each in gravest_first(review.plan)),
                 empty="No risk is recorded.",
             ),
         ),
     )
-
-
-def _doubt(assumption: Assumption) -> tuple[bool, bool]:
-    return (not assumption.is_doubtful, assumption.judgement is not Judgement.UNTESTED)
-
-
-def _gravity(risk: Risk) -> int:
-    scale = list(Rating)
-    return scale.index(risk.likelihood) + scale.index(risk.impact)
 
 
 def _assumption(assumption: Assumption, review: Review) -> Row:
@@ -90,16 +80,3 @@ def _risk(risk: Risk, review: Review) -> Row:
         ", ".join(part for part in (risk.owner_role, agency) if part) or "No owner",
         risk.reviewed_on,
     )
-
-
-def _lead(review: Review) -> str:
-    assumptions = review.plan.assumptions
-    if not assumptions:
-        return "No assumption is recorded yet."
-    doubtful = [each.code for each in assumptions if each.is_doubtful]
-    low = sum(each.confidence is Confidence.LOW for each in assumptions)
-    said = f"{counted(len(assumptions), 'assumptions')} recorded"
-    if not doubtful:
-        return f"{said}; none is doubtful."
-    more = f" ({low} with low confidence)" if low else ""
-    return f"{said}; {some(doubtful)} {be(len(doubtful))} doubtful{more}."

@@ -4,6 +4,7 @@ from planner.domain.calendar import long_date, month_year
 from planner.domain.phrases import counted, format_value, some, with_unit
 from planner.domain.plan import Measure, Reading
 from planner.domain.progress import MeasureProgress
+from planner.domain.scorecard_words import scorecard_sentence
 from planner.domain.vocabulary import PROGRESS_BY_NEED, Collection, Progress, Question
 from planner.packs.badges import progress_text
 from planner.packs.chains import Chains
@@ -72,25 +73,7 @@ def word(code: str, review: Review) -> Progress:
 
 def progress_sentence(review: Review) -> str:
     """Return how many measures come nearer to their target and which move away, in one sentence."""
-    counts = review.assessment.progress_counts
-    total = sum(counts.values())
-    if not total:
-        return "The plan has no live measure yet."
-    parts = [
-        f"{counts[each]} {words}"
-        for each, words in (
-            (Progress.MET, "met the target"),
-            (Progress.IMPROVING, "improving"),
-            (Progress.NO_CHANGE, "not changing"),
-            (Progress.WORSE, "getting worse"),
-        )
-        if counts.get(each, 0)
-    ]
-    if not parts:
-        return f"Nothing can be said yet about the progress of {counted(total, 'measures')}."
-    worse = [code for code in review.assessment.progress if word(code, review) is Progress.WORSE]
-    tail = f" Getting worse: {some(worse)}." if worse else ""
-    return f"Of {counted(total, 'measures')}: {some(parts)}.{tail}"
+    return scorecard_sentence(review.assessment.progress)
 
 
 def progress_counts(review: Review) -> Table:

@@ -3,9 +3,10 @@
 from planner.domain.calendar import long_date
 from planner.domain.coverage import DONE
 from planner.domain.elements import live
-from planner.domain.phrases import counted, some
+from planner.domain.phrases import some
 from planner.domain.plan import Evidence, Outcome
 from planner.domain.schedule import CLOSED
+from planner.domain.theory_words import size_sentence
 from planner.domain.vocabulary import Delivery, EvidenceKind, Kind, Progress
 from planner.packs.badges import GLYPHS
 from planner.packs.chains import Chains, named
@@ -48,7 +49,7 @@ def plan_sheet(review: Review) -> Sheet:
                     Heading("What the measures say", width=44),
                 ),
                 rows=_outcome_rows(review, chains),
-                says=_size(review),
+                says=size_sentence(review.plan),
                 empty="The plan has no outcome yet.",
             ),
             Table(
@@ -64,17 +65,6 @@ def plan_sheet(review: Review) -> Sheet:
             ),
         ),
     )
-
-
-def _size(review: Review) -> str:
-    plan = review.plan
-    parts = [
-        counted(len(review.assessment.standings), "actions"),
-        counted(len(live(plan.outcomes)), "outcomes"),
-        counted(len(live(plan.aims)), "aims"),
-        counted(len(live(plan.priorities)), "priorities"),
-    ]
-    return f"{some(parts)} lead to one vision." if plan.vision else f"{some(parts)}."
 
 
 def _outcome_rows(review: Review, chains: Chains) -> tuple[Row, ...]:

@@ -1,8 +1,7 @@
 """Scrutiny log: what was asked, of whom, what was answered, and what came of it."""
 
-from planner.domain.phrases import be, counted, some
 from planner.domain.plan import Challenge, ChallengeEvent
-from planner.domain.scrutiny import is_open, reply_is_late
+from planner.domain.scrutiny import is_open, open_first, scrutiny_sentence, state_words
 from planner.domain.vocabulary import ChallengeStep
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
@@ -12,11 +11,10 @@ TITLE = "Scrutiny log"
 
 def scrutiny_sheet(review: Review) -> Sheet:
     """Return the sheet with every challenge, open ones first."""
-    challenges = sorted(review.plan.challenges, key=lambda each: (not is_open(each), each.raised_on))
     return Sheet(
         number=18,
         title=TITLE,
-        lead=scrutiny_sentence(review),
+        lead=scrutiny_sentence(review.plan.challenges, review.today),
         tables=(
             Table(
                 name="challenges",
@@ -40,25 +38,12 @@ def scrutiny_sheet(review: Review) -> Sheet:
                     Heading("Closed on", Column.DATE, 12),
                     Heading("Days open", Column.NUMBER, 9),
                 ),
-                rows=tuple(_row(each, review) for each in challenges),
+                rows=tuple(_row(each, review) for each in open_first(review.plan.challenges)),
                 says="Open challenges come first, the oldest at the top.",
                 empty="No challenge has been recorded.",
             ),
         ),
     )
-
-
-def scrutiny_sentence(review: Review) -> str:
-    """Return how many challenges are open and which wait longer than they should, in one sentence."""
-    challenges = review.plan.challenges
-    if not challenges:
-        return "No challenge has been recorded."
-    waiting = [each for each in challenges if is_open(each)]
-    if not waiting:
-        return f"{counted(len(challenges), 'challenges')} recorded; none is open."
-    late = [c.code for c in waiting if reply_is_late(c, review.today)]
-    said = f"{counted(len(challenges), 'challenges')} recorded; {len(waiting)} {be(len(waiting))} open"
-    return f"{said}, and the reply to {some(late)} is late." if late else f"{said}."
 
 
 def _last(challenge: Challenge, step: ChallengeStep) -> ChallengeEvent | None:
@@ -75,7 +60,7 @@ def _row(challenge: Challenge, review: Review) -> Row:
     return (
         challenge.code,
         challenge.kind.label,
-        _state(challenge),
+        state_words(challenge),
         challenge.raised_on,
         challenge.raised_by,
         challenge.about,
@@ -91,10 +76,3 @@ def _row(challenge: Challenge, review: Review) -> Row:
         closed.on if closed else None,
         (until - challenge.raised_on).days if waiting or closed else None,
     )
-
-
-def _state(challenge: Challenge) -> str:
-    if not is_open(challenge):
-        return "Closed" if challenge.events else "Noted"
-    last = challenge.events[-1].step if challenge.events else None
-    return "Reopened" if last is ChallengeStep.REOPENED else "Open"

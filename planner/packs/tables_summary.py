@@ -10,14 +10,13 @@ from planner.domain.distance import numeric_readings
 from planner.domain.phrases import be, counted, have, some, with_unit
 from planner.domain.plan import Measure
 from planner.domain.schedule import Standing
-from planner.domain.scrutiny import is_open
+from planner.domain.scrutiny import is_open, scrutiny_sentence
 from planner.domain.vocabulary import Delivery, Gap, Progress, Status, Strength
 from planner.packs.badges import DELIVERIES, delivery_badge
 from planner.packs.review import Review
 from planner.packs.tables import Column, Heading, Row, Sheet, Table
 from planner.packs.tables_clauses import claim_status_counts, gap_counts
 from planner.packs.tables_measures import progress_counts, word
-from planner.packs.tables_scrutiny import scrutiny_sentence
 
 TITLE = "Executive summary"
 MOST_POINTS = 5
@@ -255,7 +254,7 @@ def _scrutineer(review: Review) -> Table:
     if raised:
         latest = max(raised, key=lambda challenge: challenge.raised_on)
         rows.append((latest.code, f"“{latest.text}” {latest.raised_by}, {long_date(latest.raised_on)}."))
-        rows.append(("All", scrutiny_sentence(review)))
+        rows.append(("All", scrutiny_sentence(review.plan.challenges, review.today)))
     return Table(
         name="scrutineer",
         title="The independent scrutineer’s latest word",

@@ -1,11 +1,12 @@
 """Which challenges are open, and which replies are late."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from planner.domain.plan import Challenge, ChallengeEvent
-from planner.domain.scrutiny import is_open, reply_is_late
+from planner.domain.scrutiny import is_open, open_first, reply_is_late, scrutiny_sentence, state_words
 from planner.domain.vocabulary import ChallengeKind, ChallengeStep
 from tests.builders import TODAY
 
@@ -57,3 +58,40 @@ def test_praise_is_neither_open_nor_late() -> None:
 @pytest.mark.parametrize("due", [None, TODAY, TODAY + timedelta(days=1)])
 def test_a_reply_that_is_not_due_before_today_is_not_late(due: date | None) -> None:
     assert not reply_is_late(challenge(due=due), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind", "words"),
+    [
+        ((), ChallengeKind.CONCERN, "Open"),
+        ((REPLIED,), ChallengeKind.CONCERN, "Open"),
+        ((REPLIED, REOPENED), ChallengeKind.CONCERN, "Reopened"),
+        ((REPLIED, CLOSED), ChallengeKind.CONCERN, "Closed"),
+        ((), ChallengeKind.PRAISE, "Noted"),
+        ((CLOSED,), ChallengeKind.PRAISE, "Closed"),
+    ],
+)
+def test_the_state_in_a_word(steps: tuple[ChallengeStep, ...], kind: ChallengeKind, words: str) -> None:
+    assert state_words(challenge(*steps, kind=kind)) == words
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        ((), "No challenge has been recorded."),
+        ((challenge(CLOSED),), "1 challenge recorded; none is open."),
+        ((challenge(REPLIED), challenge(CLOSED)), "2 challenges recorded; 1 is open."),
+        ((challenge(),), "1 challenge recorded; 1 is open, and the reply to C1 is late."),
+    ],
+)
+def test_the_log_in_a_sentence(log: tuple[Challenge, ...], said: str) -> None:
+    assert scrutiny_sentence(log, TODAY) == said
+
+
+def test_open_challenges_come_first_and_the_oldest_at_the_top() -> None:
+    log = (
+        challenge(CLOSED),
+        replace(challenge(), code="C2", raised_on=TODAY),
+        replace(challenge(), code="C3"),
+    )
+    assert [each.code for each in open_first(log)] == ["C3", "C2", "C1"]

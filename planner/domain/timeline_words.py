@@ -1,0 +1,105 @@
+"""What the dates of many actions say together: how far they moved, which run today, who waits for whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.calendar import long_date
+from planner.domain.phrases import counted
+from planner.domain.schedule import CLOSED, Standing
+from planner.domain.vocabulary import Flag
+
+
+def has_dates(standing: Standing) -> bool:
+    """Return whether an action has a start and an end, so that it can be drawn as a bar.
+
+    >>> from planner.domain.schedule import standings
+    >>> from tests.builders import make_plan
+    >>> has_dates(standings(make_plan(), date(2026, 11, 21))["1.1a"])
+    True
+    """
+    return standing.action.start_on is not None and standing.action.end_on is not None
+
+
+def timeline_finding(standings: Iterable[Standing]) -> str:
+    """Return how many end dates have moved and which the furthest, without a full stop at its end.
+
+    >>> from planner.domain.schedule import standings
+    >>> from tests.builders import make_plan
+    >>> timeline_finding(standings(make_plan(), date(2026, 11, 21)).values())
+    'No end date has moved'
+    """
+    every = tuple(standings)
+    slipped = [each for each in every if each.slipped_days]
+    if not slipped:
+        return "No end date has moved" if any(map(has_dates, every)) else "No action has dates yet"
+    most = max(slipped, key=lambda each: each.slipped_days)
+    return (
+        f"The end date of {counted(len(slipped), 'actions')} has moved, the furthest by "
+        f"{counted(most.slipped_days, 'days')}: {most.action.code}"
+    )
+
+
+def running_sentence(standings: Iterable[Standing], today: date) -> str:
+    """Return how many of the actions with both dates run across today.
+
+    >>> from planner.domain.schedule import standings
+    >>> from tests.builders import make_plan
+    >>> running_sentence(standings(make_plan(), date(2026, 11, 21)).values(), date(2026, 11, 21))
+    '1 of 1 action with dates runs across 21 November 2026.'
+    """
+    dated = [each.action for each in standings if has_dates(each)]
+    running = sum((each.start_on or date.max) <= today <= (each.end_on or date.min) for each in dated)
+    if not running:
+        return f"No action with dates runs across {long_date(today)}."
+    verb = "runs" if running == 1 else "run"
+    return f"{running} of {counted(len(dated), 'actions')} with dates {verb} across {long_date(today)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One action that waits for another; ``is_late`` says that it cannot count on it."""
+
+    waits: Standing
+    needs: Standing
+    is_late: bool
+
+
+def dependencies(shown: Iterable[Standing], standings: Mapping[str, Standing]) -> tuple[Dependency, ...]:
+    """Return what the actions shown wait for, waits for late actions first, otherwise in their order.
+
+    >>> from planner.domain.schedule import standings
+    >>> from tests.builders import make_action, make_plan
+    >>> plan = make_plan(actions=(make_action(), make_action("1.1b", depends_on=("1.1a",))))
+    >>> found = standings(plan, date(2027, 4, 2))
+    >>> [(each.waits.action.code, each.is_late) for each in dependencies(found.values(), found)]
+    [('1.1b', True)]
+    """
+    found = [
+        Dependency(each, standings[code], is_late=_cannot_count_on(each, standings[code]))
+        for each in shown
+        for code in each.action.depends_on
+        if code in standings
+    ]
+    return tuple(sorted(found, key=lambda each: not each.is_late))
+
+
+def _cannot_count_on(waits: Standing, needs: Standing) -> bool:
+    is_late = bool(needs.flags & {Flag.OVERDUE, Flag.LATE_START})
+    return is_late and waits.declared not in CLOSED
+
+
+def dependency_sentence(found: Sequence[Dependency]) -> str:
+    """Return how many actions wait for another and how many of them for a late one, in one sentence.
+
+    >>> dependency_sentence(())
+    'No action here says that it waits for another.'
+    """
+    if not found:
+        return "No action here says that it waits for another."
+    waiting = len({each.waits.action.code for each in found})
+    held_up = len({each.waits.action.code for each in found if each.is_late})
+    first = f"{counted(waiting, 'actions')} {'waits' if waiting == 1 else 'wait'} for others"
+    if not held_up:
+        return f"{first}; nothing that is waited for is late."
+    return f"{first}, {held_up} of them for one that is late."
