@@ -112,6 +112,18 @@ _SEVERITY: dict[str, str] = {
     f'<path d="M10 5.4v5.6M10 12.8v2" {_INK_2}/>',
 }
 
+_BUBBLE = (
+    "M2 .5h12a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 14 11.5H8L4.5 14v-2.5H2A1.5 1.5 0 0 1 .5 10V2"
+    "A1.5 1.5 0 0 1 2 .5z"
+)
+
+_NOTES: dict[str, str] = {
+    "challenge": f'<circle cx="8" cy="7" r="6.3" fill="#fff" stroke="{p.INK}" stroke-width="1.4"/>'
+    + _letter("?", 8, 11, 11, p.INK),
+    "family": f'<path d="{_BUBBLE}" fill="{p.BRAND}"/>' + _letter("C", 8, 10, 11, "#fff"),
+    "survivor": f'<path d="{_BUBBLE}" fill="{p.BRAND}"/>' + _letter("S", 8, 10, 11, "#fff"),
+}
+
 SYMBOLS: dict[str, Symbol] = {
     symbol.name: symbol
     for symbol in (
@@ -119,6 +131,7 @@ SYMBOLS: dict[str, Symbol] = {
         *(Symbol(f"progress-{key}", 30, 14, body) for key, body in _PROGRESS.items()),
         *(Symbol(f"evidence-{filled}", 42, 10, _dots(filled)) for filled in range(5)),
         *(Symbol(f"severity-{key}", 20, 20, body) for key, body in _SEVERITY.items()),
+        *(Symbol(f"note-{key}", 16, 14, body) for key, body in _NOTES.items()),
     )
 }
 """Every symbol by its name: ``delivery-G``, ``delivery-uG`` (unverified), ``progress-met`` ..."""
