@@ -1,12 +1,20 @@
-"""The one look of every Plotly drawing: few lines, words on the marks, nothing told by colour alone."""
+"""The one look of every Plotly drawing: few lines, words on the marks, nothing told by colour alone.
+
+A drawing that a page of the web shows is made of plain dictionaries, because Plotly's own classes
+cost a serving process 30 MB; those are loaded only for the pack, by the functions that make them.
+"""
 
 from collections.abc import Sequence
-from typing import Any
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from planner.packs import palette as p
 from planner.packs.series import Fill
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+#: One trace, shape, note or layout as Plotly's script reads it.
+Drawn: TypeAlias = dict[str, Any]
 
 BAR = 0.5
 """The part of its row that a bar takes; it is given to every bar, as Plotly widens those that stand alone."""
@@ -14,10 +22,9 @@ ROW = 44
 """Pixels for one bar with its words above it."""
 
 
-def layout(height: int, **changes: Any) -> go.Layout:
+def plain_layout(height: int, **changes: Any) -> Drawn:
     """Return the layout that all drawings share; the width is that of the page."""
     plain: dict[str, Any] = {
-        "template": "none",
         "height": height,
         "margin": {"l": 4, "r": 12, "t": 8, "b": 8},
         "font": {"family": p.FONT, "size": 14, "color": p.INK},
@@ -30,7 +37,14 @@ def layout(height: int, **changes: Any) -> go.Layout:
         "xaxis": {"visible": False, "fixedrange": True},
         "yaxis": {"visible": False, "fixedrange": True},
     }
-    return go.Layout({**plain, **changes})
+    return {**plain, **changes}
+
+
+def layout(height: int, **changes: Any) -> "go.Layout":
+    """Return the shared layout as Plotly's own class, for a drawing made with it."""
+    import plotly.graph_objects as go
+
+    return go.Layout({"template": "none", **plain_layout(height, **changes)})
 
 
 def marker(fill: Fill) -> dict[str, Any]:
@@ -78,8 +92,10 @@ def rows_axis(count: int) -> dict[str, Any]:
     return {"visible": False, "fixedrange": True, "range": [count - 0.6, -0.85]}
 
 
-def add_row_bar(figure: go.Figure, row: int, length: int, fill: Fill, words: str) -> None:
+def add_row_bar(figure: "go.Figure", row: int, length: int, fill: Fill, words: str) -> None:
     """Draw the one bar of a row, with its figure in it where there is room and beside it where not."""
+    import plotly.graph_objects as go
+
     figure.add_trace(
         go.Bar(
             orientation="h",
@@ -103,7 +119,7 @@ def safe(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def as_json(figure: go.Figure) -> dict[str, Any]:
+def as_json(figure: "go.Figure") -> dict[str, Any]:
     """Return a drawing as the data and layout that the page hands to Plotly."""
     made = figure.to_plotly_json()
     return {"data": made["data"], "layout": made["layout"]}

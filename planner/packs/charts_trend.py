@@ -1,53 +1,33 @@
 """The small line of one measure: a hollow baseline, a filled latest reading, a broken target line."""
 
 from datetime import date, timedelta
-from typing import Any
-
-import plotly.graph_objects as go
 
 from planner.domain.calendar import month_year
+from planner.domain.distance import numeric_readings
 from planner.domain.phrases import counted, format_value
 from planner.domain.plan import Measure, Reading
 from planner.domain.vocabulary import Progress
 from planner.packs import palette as p
-from planner.packs.charts_style import as_json, layout
+from planner.packs.charts_style import Drawn, plain_layout
 from planner.packs.figures import Plot
 from planner.packs.marks import progress_symbol
 
 
 def trend_plot(measure: Measure, progress: Progress) -> Plot:
     """Return the line of a measure that has at least one number, with its progress in words."""
-    numbers = [(r.period_end, r.value) for r in measure.readings if r.value is not None]
+    numbers = [(r.period_end, r.value) for r in numeric_readings(measure) if r.value is not None]
     hidden = [r for r in measure.readings if r.mark is not None]
     top = max([*(value for _, value in numbers), measure.target or 0, measure.target_high or 0]) or 1
-    figure = go.Figure(layout=_small_layout(measure, hidden, top))
-    line = {"color": p.INK, "width": 2.5}
+    traces = [_line(measure), *_dots(measure, numbers)]
     if hidden and len(numbers) > 1:
-        figure.add_trace(
-            go.Scatter(
-                x=[day.isoformat() for day, _ in numbers],
-                y=[value for _, value in numbers],
-                mode="lines",
-                hoverinfo="skip",
-                line={"color": p.LINE_STRONG, "width": 1.5, "dash": "dot"},
-            )
-        )
-    figure.add_trace(
-        go.Scatter(
-            x=[r.period_end.isoformat() for r in measure.readings],
-            y=[r.value for r in measure.readings],
-            mode="lines+markers",
-            line=line,
-            connectgaps=False,
-            marker={"size": 5, "color": p.INK},
-            hovertemplate="%{x|%b %Y}: %{y}" + ("%" if measure.unit == "%" else "") + "<extra></extra>",
-        )
-    )
-    _target(figure, measure, numbers)
-    _ends(figure, measure, numbers, top)
+        traces.insert(0, _bridge(numbers))
+    lay = _small_layout(measure, hidden, top)
+    lay["annotations"] += [*_target_name(measure, numbers), *_figures(measure, numbers, top)]
+    if measure.target is not None:
+        lay["shapes"] = [target_line(measure.target)]
     return Plot(
         name=f"trend-{measure.code}",
-        json=as_json(figure),
+        json={"data": traces, "layout": lay},
         label=_label(measure, hidden, progress),
         title=f"{measure.code} {measure.title}",
         mark=progress_symbol(progress),
@@ -55,41 +35,79 @@ def trend_plot(measure: Measure, progress: Progress) -> Plot:
     )
 
 
-def _ends(figure: go.Figure, measure: Measure, numbers: list[tuple[date, float]], top: float) -> None:
-    """Put the baseline's hollow dot and the latest reading's filled one, each with its figure."""
+def _bridge(numbers: list[tuple[date, float]]) -> Drawn:
+    """Return the dotted line that joins the numbers across those that are missing."""
+    return {
+        "type": "scatter",
+        "x": [day.isoformat() for day, _ in numbers],
+        "y": [value for _, value in numbers],
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "line": {"color": p.LINE_STRONG, "width": 1.5, "dash": "dot"},
+    }
+
+
+def _line(measure: Measure) -> Drawn:
+    return {
+        "type": "scatter",
+        "x": [r.period_end.isoformat() for r in measure.readings],
+        "y": [None if r.mark is not None else r.value for r in measure.readings],
+        "mode": "lines+markers",
+        "line": {"color": p.INK, "width": 2.5},
+        "connectgaps": False,
+        "marker": {"size": 5, "color": p.INK},
+        "hovertemplate": "%{x|%b %Y}: %{y}" + ("%" if measure.unit == "%" else "") + "<extra></extra>",
+    }
+
+
+def _dots(measure: Measure, numbers: list[tuple[date, float]]) -> list[Drawn]:
+    """Return the baseline's hollow dot and the latest reading's filled one."""
     (first_day, first), (last_day, last) = numbers[0], numbers[-1]
     alone = len(numbers) == 1
     hollow = measure.baseline is not None and first == measure.baseline and not alone
     dots = [(first_day, first, p.PAPER if hollow else p.INK), (last_day, last, p.INK)]
-    for day, value, colour in dots[alone:]:
-        figure.add_trace(
-            go.Scatter(
-                x=[day.isoformat()],
-                y=[value],
-                mode="markers",
-                hoverinfo="skip",
-                marker={"size": 9, "color": colour, "line": {"color": p.INK, "width": 2}},
-            )
-        )
-    figure.add_annotation(
-        x=last_day.isoformat(),
-        y=last,
-        text=f"<b>{format_value(last, measure.unit)}</b>",
-        showarrow=False,
-        yshift=_clear(last, measure, top),
-        xanchor="center" if alone else "right",
-        xshift=0 if alone else 8,
-    )
-    if not alone:
-        figure.add_annotation(
-            x=first_day.isoformat(),
-            y=first,
-            text=format_value(first, measure.unit),
-            showarrow=False,
-            yshift=_clear(first, measure, top),
-            xanchor="left",
-            xshift=-6,
-        )
+    return [dot(day, value, colour) for day, value, colour in dots[alone:]]
+
+
+def dot(day: date, value: float, colour: str) -> Drawn:
+    """Return one large dot with an ink edge, filled with the colour."""
+    return {
+        "type": "scatter",
+        "x": [day.isoformat()],
+        "y": [value],
+        "mode": "markers",
+        "hoverinfo": "skip",
+        "marker": {"size": 9, "color": colour, "line": {"color": p.INK, "width": 2}},
+    }
+
+
+def _figures(measure: Measure, numbers: list[tuple[date, float]], top: float) -> list[Drawn]:
+    """Return the figures of the latest reading and of the first."""
+    (first_day, first), (last_day, last) = numbers[0], numbers[-1]
+    alone = len(numbers) == 1
+    latest: Drawn = {
+        "x": last_day.isoformat(),
+        "y": last,
+        "text": format_value(last, measure.unit),
+        # A tag for bold would become an inline style, which the pages of the web forbid.
+        "font": {"weight": 700},
+        "showarrow": False,
+        "yshift": _clear(last, measure, top),
+        "xanchor": "center" if alone else "right",
+        "xshift": 0 if alone else 8,
+    }
+    if alone:
+        return [latest]
+    start: Drawn = {
+        "x": first_day.isoformat(),
+        "y": first,
+        "text": format_value(first, measure.unit),
+        "showarrow": False,
+        "yshift": _clear(first, measure, top),
+        "xanchor": "left",
+        "xshift": -6,
+    }
+    return [latest, start]
 
 
 def _clear(value: float, measure: Measure, top: float) -> int:
@@ -98,39 +116,45 @@ def _clear(value: float, measure: Measure, top: float) -> int:
     return -15 if crowded and value > 0.2 * top else 15
 
 
-def _target(figure: go.Figure, measure: Measure, numbers: list[tuple[date, float]]) -> None:
-    """Draw the target's line, named on the side where the readings are further from it."""
+def target_line(value: float) -> Drawn:
+    """Return the broken line across the whole width at the height of a target."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": value,
+        "y1": value,
+        "line": {"color": p.BRAND_MID, "width": 2, "dash": "dash"},
+    }
+
+
+def _target_name(measure: Measure, numbers: list[tuple[date, float]]) -> list[Drawn]:
+    """Return the target's name, on the side where the readings are further from its line."""
     if measure.target is None:
-        return
-    figure.add_shape(
-        type="line",
-        xref="paper",
-        x0=0,
-        x1=1,
-        y0=measure.target,
-        y1=measure.target,
-        line={"color": p.BRAND_MID, "width": 2, "dash": "dash"},
-    )
+        return []
     at_left = abs(numbers[0][1] - measure.target) > abs(numbers[-1][1] - measure.target)
-    figure.add_annotation(
-        x=0 if at_left else 1,
-        xref="paper",
-        xanchor="left" if at_left else "right",
-        y=measure.target,
-        yanchor="bottom",
-        yshift=1,
-        showarrow=False,
-        text=f"Target {format_value(measure.target, measure.unit)}",
-        font={"color": p.BRAND, "size": 13},
-    )
+    return [
+        {
+            "x": 0 if at_left else 1,
+            "xref": "paper",
+            "xanchor": "left" if at_left else "right",
+            "y": measure.target,
+            "yanchor": "bottom",
+            "yshift": 1,
+            "showarrow": False,
+            "text": f"Target {format_value(measure.target, measure.unit)}",
+            "font": {"color": p.BRAND, "size": 13},
+        }
+    ]
 
 
-def _small_layout(measure: Measure, hidden: list[Reading], top: float) -> go.Layout:
+def _small_layout(measure: Measure, hidden: list[Reading], top: float) -> Drawn:
     ends = [r.period_end for r in measure.readings]
     first, last = min(ends), max(ends)
     pad = timedelta(days=max(round((last - first).days * 0.09), 15))
     # A hidden reading has a place in time and none in height: its letter stands on the axis.
-    notes: list[dict[str, Any]] = [
+    notes: list[Drawn] = [
         {
             "x": r.period_end.isoformat(),
             "y": 0,
@@ -158,7 +182,7 @@ def _small_layout(measure: Measure, hidden: list[Reading], top: float) -> go.Lay
         }
         for x, anchor, day in places
     ]
-    return layout(
+    return plain_layout(
         172,
         margin={"l": 2, "r": 6, "t": 4, "b": 22},
         annotations=notes,
@@ -178,13 +202,13 @@ def _small_layout(measure: Measure, hidden: list[Reading], top: float) -> go.Lay
 
 def _lowest(measure: Measure) -> float:
     """Return where the drawing starts: at zero, or below it where a reading is."""
-    return min([0.0, *(r.value for r in measure.readings if r.value is not None)])
+    return min([0.0, *(r.value for r in numeric_readings(measure) if r.value is not None)])
 
 
 def _label(measure: Measure, hidden: list[Reading], progress: Progress) -> str:
     said = ", ".join(
         f"{month_year(each.period_end)} "
-        f"{'hidden' if each.value is None else format_value(each.value, measure.unit)}"
+        f"{'hidden' if each.value is None or each.mark else format_value(each.value, measure.unit)}"
         for each in measure.readings[-8:]
     )
     target = f" Target {format_value(measure.target, measure.unit)}." if measure.target is not None else ""
