@@ -31,6 +31,8 @@ _FAMILIES: tuple[Callable[[Review], Sheet | None], ...] = (
     change_sheet,
     ahead_sheet,
 )
+#: With the cover and the sources.
+MOST_SHEETS = len(_FAMILIES) + 2
 
 
 def sheets_of(review: Review) -> tuple[Sheet, ...]:

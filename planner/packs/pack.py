@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from planner.collector import collector_paused
-from planner.packs.book import sheets_of
+from planner.packs.book import MOST_SHEETS, sheets_of
 from planner.packs.page import write_page
 from planner.packs.review import Review
 from planner.packs.workbook import write_workbook
@@ -25,9 +25,9 @@ def build_pack(
     """Write the workbook and the page into a folder, and return their paths.
 
     Either file appears whole or not at all. ``progress`` is called with how many steps are done,
-    of how many, and what comes next. Raises RuleBroken (V21) if a count of 1 to 5 would be
-    printed, SettingsError if the chart library was not fetched, OSError if the folder cannot be
-    written to.
+    of how many, and what comes next; every sheet of the workbook is a step. Raises RuleBroken (V21)
+    if a count of 1 to 5 would be printed, SettingsError if the chart library was not fetched,
+    OSError if the folder cannot be written to.
     """
     with collector_paused():
         return _build(review, folder, progress or _silent)
@@ -36,16 +36,20 @@ def build_pack(
 def _build(review: Review, folder: Path, progress: Callable[[int, int, str], None]) -> tuple[Path, ...]:
     workbook = folder / f"{review.file_stem}.xlsx"
     page = folder / f"{review.file_stem}.html"
-    progress(0, 3, "Working out the tables")
+    progress(0, MOST_SHEETS + 2, "Working out the tables")
     sheets = sheets_of(review)
+    steps = len(sheets) + 2
     folder.mkdir(parents=True, exist_ok=True)
-    progress(1, 3, "Writing the workbook")
+
+    def tell(number: int) -> None:
+        progress(number + 1, steps, f"Writing the workbook, sheet {number + 1} of {len(sheets)}")
+
     with _whole(workbook) as part:
-        write_workbook(review, sheets, part)
-    progress(2, 3, "Writing the page")
+        write_workbook(review, sheets, part, before_each=tell)
+    progress(steps - 1, steps, "Writing the page")
     with _whole(page) as part:
         write_page(review, sheets, part)
-    progress(3, 3, "Done")
+    progress(steps, steps, "Done")
     return workbook, page
 
 

@@ -1,10 +1,8 @@
 """The review pack as one self-contained page: it opens from disk without a network, and prints."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -14,15 +12,17 @@ from planner.domain.errors import SettingsError
 from planner.packs.badges import delivery_badge
 from planner.packs.charts import figures_of
 from planner.packs.figures import Figure
+from planner.packs.label import label_of
 from planner.packs.marks import sprite, use
 from planner.packs.page_cells import cell_class, cell_html, slug
 from planner.packs.page_layout import SECTIONS, Section
+from planner.packs.plot_json import plot_json
 from planner.packs.review import Review
 from planner.packs.tables import Sheet, Table
 from planner.packs.text import clean
 from planner.paths import static_folder, templates_folder
 
-_STYLES = ("tokens.css", "mark.css", "ladder.css", "pack.css")
+_STYLES = ("tokens.css", "mark.css", "ladder.css", "map-drawing.css", "pack.css")
 _BUNDLE = "vendor/plotly/plotly-cartesian.min.js"
 
 
@@ -50,6 +50,7 @@ def page_text(review: Review, sheets: tuple[Sheet, ...]) -> str:
     about = next(sheet for sheet in sheets if sheet.number == 1).table("about")
     template = _environment().get_template("packs/review.html")
     return template.render(
+        label=label_of(review, sheets, len(figures)).as_json(),
         title=clean(f"Annual review {review.year}: {plan.partnership.name}"),
         partnership=clean(plan.partnership.name),
         strategy=clean(plan.title),
@@ -97,21 +98,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update({"cell": cell_html, "column_class": cell_class, "plot_json": _plot_json})
+    environment.filters.update({"cell": cell_html, "column_class": cell_class, "plot_json": plot_json})
     environment.globals.update({"badge": delivery_badge, "mark": _mark})
     return environment
 
 
 def _mark(name: str, css_class: str) -> Markup:
     return Markup(use(name, css_class))  # noqa: S704 - our own drawing
-
-
-def _plot_json(drawing: dict[str, Any]) -> Markup:
-    """Return a drawing as JSON that can stand in a script: no tag can begin inside it."""
-    text = json.dumps(drawing, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(character, code)
-    return Markup(text)  # noqa: S704 - made safe above
 
 
 def _styles() -> str:

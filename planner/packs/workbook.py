@@ -1,5 +1,6 @@
 """The review pack as an Excel workbook: one sheet for each family of tables, nothing hidden, no formula."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.calendar import long_date
+from planner.domain.phrases import upper_first
 from planner.packs import palette as p
 from planner.packs import tables_front, tables_measures
 from planner.packs.review import Review
@@ -33,31 +35,54 @@ _TITLE, _LEAD = Look("title"), Look("lead")
 
 @dataclass
 class _Pen:
-    """What is being written: the workbook, its styles, and the texts of each sheet's charts so far."""
+    """What is being written: the workbook, its styles, and the texts of each sheet's charts so far.
+
+    ``what`` is what people call the file, and ``has_contents`` whether a sheet lists the others.
+    """
 
     workbook: Workbook
     styles: Styles
+    what: str
+    has_contents: bool
     descriptions: list[list[str]] = field(default_factory=list)
 
 
-def write_workbook(review: Review, sheets: tuple[Sheet, ...], path: Path) -> None:
-    """Write the sheets as a workbook. Raises OSError where the file cannot be written."""
+def write_workbook(
+    review: Review,
+    sheets: tuple[Sheet, ...],
+    path: Path,
+    *,
+    what: str = "",
+    before_each: Callable[[int], None] | None = None,
+) -> None:
+    """Write the sheets as a workbook. Raises OSError where the file cannot be written.
+
+    ``what`` is what people call the file; without a word it is the annual review of its year.
+    ``before_each`` is told the number of each sheet, from 0, before it is written.
+    """
     workbook = Workbook()
-    pen = _Pen(workbook, Styles(workbook))
+    pen = _Pen(
+        workbook,
+        Styles(workbook),
+        what=what or f"annual review {review.year}",
+        has_contents=any(sheet.title == tables_front.TITLE for sheet in sheets),
+    )
     for number, sheet in enumerate(sheets):
+        if before_each:
+            before_each(number)
         target = workbook.active if number == 0 else workbook.create_sheet()
         if not isinstance(target, Worksheet):
             raise TypeError("The first sheet of a new workbook is a worksheet.")
         target.title = sheet.title
         _write_sheet(pen, target, sheet, review)
-    _properties(workbook, review)
+    _properties(workbook, review, pen.what)
     # Only sheets with charts have a drawing.
     save(workbook, path, review.built_on, [texts for texts in pen.descriptions if texts])
 
 
-def _properties(workbook: Workbook, review: Review) -> None:
+def _properties(workbook: Workbook, review: Review, what: str) -> None:
     properties = workbook.properties
-    properties.title = clean(f"Annual review {review.year}: {review.plan.partnership.name}")
+    properties.title = clean(f"{upper_first(what)}: {review.plan.partnership.name}")
     properties.subject = clean(review.plan.title)
     properties.creator = PRODUCT
     properties.lastModifiedBy = PRODUCT
@@ -70,7 +95,7 @@ def _write_sheet(pen: _Pen, target: Worksheet, sheet: Sheet, review: Review) -> 
     writer.text(1, 1, sheet.title, _TITLE)
     target.row_dimensions[1].height = 30
     writer.text(2, 1, sheet.lead, _LEAD)
-    if sheet.title != tables_front.TITLE:
+    if pen.has_contents and sheet.title != tables_front.TITLE:
         writer.link(3, 1, "Back to the contents", tables_front.TITLE)
     pen.descriptions.append([])
     rows: dict[int, int] = {}
@@ -97,7 +122,7 @@ def _write_sheet(pen: _Pen, target: Worksheet, sheet: Sheet, review: Review) -> 
     for column, width in widths.items():
         target.column_dimensions[get_column_letter(column)].width = width
     set_heights(target, blocks, widths)
-    _page(target, review)
+    _page(target, review, pen.what)
 
 
 def _draw(pen: _Pen, target: Worksheet, block: Block, place: Place) -> int:
@@ -117,7 +142,7 @@ def _keep_in_sight(target: Worksheet, block: Block) -> None:
     target.print_title_rows = f"{block.heading_row}:{block.heading_row}"
 
 
-def _page(target: Worksheet, review: Review) -> None:
+def _page(target: Worksheet, review: Review, what: str) -> None:
     target.sheet_view.showGridLines = False
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.sheet_properties.tabColor = p.bare(p.BRAND)
@@ -129,7 +154,7 @@ def _page(target: Worksheet, review: Review) -> None:
     margins.left = margins.right = 0.5
     margins.top, margins.bottom = 0.7, 0.7
     name = _for_header(review.plan.partnership.name)
-    _line(target.oddHeader, f"{name}: annual review {review.year}", "&A")
+    _line(target.oddHeader, f"{name}: {_for_header(what)}", "&A")
     _line(target.oddFooter, f"Data as at {long_date(review.today)}. {PRODUCT}", "Page &P of &N")
 
 

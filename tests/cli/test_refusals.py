@@ -245,7 +245,7 @@ def test_a_file_in_a_folder_that_is_not_there(northvale: Planner, tmp_path: Path
 def test_a_disk_that_refuses(
     northvale: Planner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, words: str
 ) -> None:
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_arguments: object, **_told: object) -> None:
         raise OSError(number, "refused", str(tmp_path / "packs"))
 
     monkeypatch.setattr("planner.packs.pack.write_workbook", refuse)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from planner.packs import pack as pack_module
 from planner.packs.pack import build_pack
@@ -21,7 +22,12 @@ class TestBuildPack:
     def test_progress_is_told_from_nothing_to_done(self, tmp_path: Path) -> None:
         told: list[tuple[int, int]] = []
         build_pack(make_review(), tmp_path, lambda done, of, _what: told.append((done, of)))
-        assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+        steps = [done for done, _ in told]
+        assert steps == list(range(len(told)))
+        assert {of for _, of in told[1:]} == {steps[-1]}
+        assert told[0][1] >= steps[-1]
+        sheets = load_workbook(tmp_path / "testshire-annual-review-2026.xlsx", read_only=True).sheetnames
+        assert steps[-1] == len(sheets) + 2, "the tables, every sheet, and the page"
 
     def test_a_failure_leaves_the_old_file_and_nothing_half_written(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -29,7 +35,7 @@ class TestBuildPack:
         old = tmp_path / "testshire-annual-review-2026.xlsx"
         old.write_text("last year's")
 
-        def fails(_review: object, _sheets: object, path: Path) -> None:
+        def fails(_review: object, _sheets: object, path: Path, **_told: object) -> None:
             path.write_text("half")
             raise OSError("The disk is full.")
 
