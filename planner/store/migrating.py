@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from planner.store.engine import engine_options, open_database, parse_address
 from planner.store.tables.every_table import metadata
+from planner.store.tables.findable import is_of_words
 
 LOCK_NUMBER = 20251121  # Any number, as long as nothing else on the server locks by it.
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -54,6 +55,7 @@ def upgrade(address: str) -> None:
     _make_folder(url)
     refuse_foreign_database(address)
     _migrate(url, "head")
+    _index_words(address)
 
 
 def downgrade(address: str, revision: str) -> None:
@@ -66,10 +68,29 @@ def pending_changes(address: str) -> tuple[str, ...]:
     engine = open_database(address)
     try:
         with engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "include_name": is_compared}
+            )
             return tuple(str(difference) for difference in compare_metadata(context, metadata))
     finally:
         engine.dispose()
+
+
+def is_compared(name: str | None, kind: str, _parents: object) -> bool:
+    """Return whether a table of the database should be one of the program's tables.
+
+    The words by which things are found are kept by each database in its own way.
+    """
+    return kind != "table" or not is_of_words(name)
+
+
+def _index_words(address: str) -> None:
+    """Index the plans that an older version saved, or that were indexed by other rules about words."""
+    from planner.store.database import database_open, transaction
+    from planner.store.find_index import index_what_is_behind
+
+    with database_open(address), transaction() as session:
+        index_what_is_behind(session)
 
 
 def _make_folder(url: URL) -> None:

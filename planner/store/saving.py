@@ -6,16 +6,19 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.plan import Agency, Partnership, Plan
+from planner.store.find_index import index_plan
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, names, table_of
 from planner.store.revisions import mark_changed
 from planner.store.rows_of_plan import RowsOfPlan
 from planner.store.tables.every_table import metadata
+from planner.store.tables.findable import FindIndexRow
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
 from planner.store.tables.plans import StrategyRow
 from planner.store.tables.reviews import SnapshotRow
 
 _PARTNERSHIP, _AGENCY = table_of(PartnershipRow), table_of(AgencyRow)
 _STRATEGY, _SNAPSHOT = table_of(StrategyRow), table_of(SnapshotRow)
+_FIND_INDEX = table_of(FindIndexRow)
 
 _STRATEGY_FIELDS = names(
     "slug title starts_on ends_on next_review_on guidance_edition status_preset freshness_days"
@@ -43,6 +46,7 @@ def save_plan(session: Session, plan: Plan) -> int:
         if rows.tables.get(table):
             connection.execute(insert(table), rows.tables[table])
     connection.execute(update(_STRATEGY).where(*_this_strategy(key)).values(last_id=rows.last_id))
+    index_plan(connection, key, revision, plan)
     return revision
 
 
@@ -130,9 +134,13 @@ def _next_number(connection: Connection, partnership_id: int) -> int:
 
 
 def _raise_revisions(connection: Connection, partnership_id: int) -> None:
-    """Say that every plan of the partnership has changed, since all show its name and agencies."""
-    mine = update(_STRATEGY).where(_STRATEGY.c.partnership_id == partnership_id)
-    connection.execute(mine.values(revision=_STRATEGY.c.revision + 1))
+    """Say that every plan of the partnership has changed, since all show its name and agencies.
+
+    Neither is in the index of words, so that is as much in step as before.
+    """
+    for table in (_STRATEGY, _FIND_INDEX):
+        mine = update(table).where(table.c.partnership_id == partnership_id)
+        connection.execute(mine.values(revision=table.c.revision + 1))
 
 
 def _delete_content(connection: Connection, key: PlanKey) -> None:

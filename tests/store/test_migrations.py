@@ -15,15 +15,16 @@ from planner.store.migrating import (
     upgrade,
 )
 from planner.store.tables.every_table import metadata
+from planner.store.tables.findable import is_of_words
 
 
 def schema(address: str) -> dict[str, tuple[list[str], set[str], set[str]]]:
-    """Return the columns, the constraints and the indexes of every table."""
+    """Return the columns, the constraints and the indexes of every table of the program's own."""
     engine = create_engine(address)
     found = inspect(engine)
     tables = {}
     for table in found.get_table_names():
-        if table == "alembic_version":
+        if table == "alembic_version" or is_of_words(table):
             continue
         constraints = [
             found.get_pk_constraint(table),

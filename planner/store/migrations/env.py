@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from planner.store.migrating import is_compared
 from planner.store.tables.every_table import metadata
 
 
@@ -13,6 +14,7 @@ def run(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
         compare_type=True,
+        include_name=is_compared,
     )
     with context.begin_transaction():
         context.run_migrations()

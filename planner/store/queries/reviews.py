@@ -44,7 +44,7 @@ def save_snapshot(session: Session, partnership_slug: str, plan_slug: str, snaps
     if snapshot in load_snapshots(session, partnership_slug, plan_slug):
         return
     key = find_plan(session, partnership_slug, plan_slug).key
-    _revision, number = raise_revision(session, key, new_rows=1)
+    _revision, number = raise_revision(session, key, new_rows=1, same_words=True)
     cells = {name: getattr(snapshot, name) for name in _FIELDS} | {"kind": snapshot.kind.value}
     session.connection().execute(insert(_SNAPSHOT).values(**key.parameters, id=number, **cells))
 

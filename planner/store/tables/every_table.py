@@ -3,6 +3,7 @@
 from planner.store.tables import (
     actions,
     change_log,
+    findable,
     measures,
     partnerships,
     plans,
@@ -12,5 +13,5 @@ from planner.store.tables import (
 )
 from planner.store.tables.schema import Base
 
-NOUNS = (partnerships, plans, theory, actions, measures, recommendations, reviews, change_log)
+NOUNS = (partnerships, plans, theory, actions, measures, recommendations, reviews, change_log, findable)
 metadata = Base.metadata
