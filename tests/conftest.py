@@ -96,6 +96,25 @@ def client(demo_app: "Flask") -> "FlaskClient":
     return demo_app.test_client()
 
 
+@pytest.fixture(scope="session")
+def every_state(
+    make_app: Callable[[Path], "Flask"], demo_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Flask":
+    """Return the application on the demo and a plan in each other state: empty, single, many, very long."""
+    from planner.gallery.states import add_states
+
+    path = tmp_path_factory.mktemp("states") / "states.sqlite3"
+    copy_database(demo_database, path)
+    add_states(path)
+    return make_app(path)
+
+
+@pytest.fixture
+def states_client(every_state: "Flask") -> "FlaskClient":
+    """Return a checking client on plans in every state."""
+    return every_state.test_client()
+
+
 @pytest.fixture
 def demo_app_client(demo_app: "Flask") -> "FlaskClient":
     """Return Flask's own client on the demo, for what the checking client cannot read."""

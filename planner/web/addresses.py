@@ -9,7 +9,14 @@ from flask import url_for
 from planner.domain.assessment import Assessment
 from planner.domain.vocabulary import Kind
 
-_ENDPOINTS = {Kind.ACTION: "actions.list_actions", Kind.MEASURE: "measures.list_measures"}
+_PAGES = {
+    Kind.AIM: "theory.show_aim",
+    Kind.OUTCOME: "theory.show_outcome",
+    Kind.ACTION: "actions.show_action",
+    Kind.MEASURE: "measures.show_measure",
+}
+#: What has no page of its own has a row in a list.
+_ROWS = {Kind.VISION: "theory.show_outline", Kind.PRIORITY: "theory.show_outline"}
 
 
 @dataclass(frozen=True)
@@ -28,16 +35,40 @@ def anchor(code: str) -> str:
     return "row-" + re.sub(r"[^A-Za-z0-9]", "-", code)
 
 
-def address_of(assessment: Assessment, code: str) -> str:
-    """Return the address of what a code names, or nothing where no page shows it yet."""
+def plan_address(assessment: Assessment, endpoint: str, **values: str) -> str:
+    """Return the address of a page of this plan; values that its route does not take stand behind a ?."""
     plan = assessment.plan
+    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, **values)  # type: ignore[arg-type]  # The stubs take them for its own options.
+
+
+def address_of(assessment: Assessment, code: str) -> str:
+    """Return the address of what a code names, or nothing where no page shows it.
+
+    Codes of elements, clauses, challenges, assumptions, risks and agencies are known, in this order.
+    """
+    plan = assessment.plan
+    kind = plan.kinds.get(code)
+    if kind in _PAGES:
+        return plan_address(assessment, _PAGES[kind], code=code)
+    if kind in _ROWS:
+        return plan_address(assessment, _ROWS[kind], _anchor=anchor(code))
     if code in assessment.coverage:
-        endpoint = "recommendations.list_recommendations"
-    elif code in assessment.standings or code in assessment.progress:
-        endpoint = _ENDPOINTS[plan.kinds[code]]
-    else:
-        return ""
-    return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, _anchor=anchor(code))
+        return plan_address(assessment, "recommendations.show_clause", code=code)
+    return _row_address(assessment, code)
+
+
+def _row_address(assessment: Assessment, code: str) -> str:
+    plan = assessment.plan
+    lists = (
+        (plan.challenges, "challenges.list_challenges"),
+        (plan.assumptions, "assumptions.list_assumptions"),
+        (plan.risks, "assumptions.list_assumptions"),
+        (plan.agencies, "agencies.list_agencies"),
+    )
+    for records, endpoint in lists:
+        if any(record.code == code for record in records):
+            return plan_address(assessment, endpoint, _anchor=anchor(code))
+    return ""
 
 
 def linked(assessment: Assessment, sentence: str, codes: Iterable[str]) -> tuple[Part, ...]:

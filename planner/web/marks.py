@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from planner.domain.clause_words import ladder_words
 from planner.domain.coverage import ClauseCoverage
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Status, Strength
 from planner.packs import marks
+from planner.packs.map_view import CHALLENGE, VOICES
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ def standing_mark(standing: Standing) -> Mark:
     return Mark(standing.delivery, symbol, standing.delivery.label, standing.unverified_because)
 
 
+def retired_mark(status: Status) -> Mark:
+    """Return the mark of an action that was taken out of the plan: what was last said, and that it was."""
+    return Mark(status, marks.delivery_symbol(status), "Retired", f"last said {status.label.lower()}")
+
+
 def progress_mark(progress: Progress) -> Mark:
     """Return the arrow of a measure."""
     return Mark(progress, marks.progress_symbol(progress), progress.label)
@@ -50,6 +57,17 @@ def evidence_mark(strength: Strength) -> Mark:
 def severity_mark(severity: Severity) -> Mark:
     """Return the diamond of a finding."""
     return Mark(severity, marks.severity_symbol(severity), severity.label)
+
+
+def map_notes() -> tuple[Mark, ...]:
+    """Return the small notes on the boxes of the map that no scale explains."""
+    return (
+        Mark("challenge", CHALLENGE, "Open challenge", "Somebody asked about it and it is not closed yet."),
+        *(
+            Mark(kind, symbol, kind.label, "Evidence about it, or about one of its measures, is their voice.")
+            for kind, symbol in VOICES.items()
+        ),
+    )
 
 
 # The little ladder beside a count is an example of its kind, not of any one clause.
@@ -66,8 +84,8 @@ def gap_mark(gap: Gap) -> Mark:
 
 def coverage_mark(coverage: ClauseCoverage) -> Mark:
     """Return the ladder of one clause."""
-    label = f"Claimed: {coverage.claimed.label.lower()}. The plan shows: {coverage.shown.label.lower()}."
-    drawing = Markup(marks.ladder(coverage.claimed.step, coverage.shown.step, label))  # noqa: S704
+    drawn = marks.ladder(coverage.claimed.step, coverage.shown.step, ladder_words(coverage))
+    drawing = Markup(drawn)  # noqa: S704
     return Mark(coverage.gap, "", coverage.gap.label, drawing=drawing)
 
 

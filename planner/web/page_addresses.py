@@ -1,24 +1,76 @@
 """The address of every page, found from the application itself, so that none is forgotten."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
+
+from planner.domain.assessment import Assessment
+from planner.domain.elements import live
+from planner.domain.errors import NotFound
+from planner.services.pack_builds import list_packs
+from planner.services.plans import show_plan
+from planner.web.clock import today
+
+#: Endpoints whose name begins so hand out a file, and no page.
+DOWNLOAD = "download_"
+
+#: What stands for ``<code>`` in the address of each page of a single thing: every code there is.
+CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
+    "theory.show_aim": lambda found: tuple(each.code for each in live(found.plan.aims)),
+    "theory.show_outcome": lambda found: tuple(each.code for each in live(found.plan.outcomes)),
+    "actions.show_action": lambda found: tuple(found.standings),
+    "measures.show_measure": lambda found: tuple(found.progress),
+    "recommendations.show_clause": lambda found: tuple(found.coverage),
+    "packs.show_build": lambda found: tuple(
+        pack.code
+        for pack in list_packs(
+            current_app.config["SETTINGS"].exports, found.plan.partnership.slug, found.plan.slug
+        )
+    ),
+}
 
 
-def page_addresses(app: Flask, partnership: str, plan: str) -> dict[str, str]:
-    """Return the address of every page that can be read, by the name of its endpoint.
+def page_addresses(app: Flask, partnership: str, plan: str, *, downloads: bool = False) -> dict[str, str]:
+    """Return an address for every page that can be read, by the name of its endpoint.
 
-    Raises LookupError for a page whose address needs something that is not known here: add it.
+    The page of a single thing stands there with the first such thing of the plan, and is left out
+    where the plan has none. Files to download come only where they are asked for. Raises
+    LookupError for a page whose address needs something that is not known here: add it to ``CODES``.
     """
-    known = {"partnership": partnership, "plan": plan}
     addresses = {}
     with app.test_request_context():
+        found = _assessment(partnership, plan)
         for rule in app.url_map.iter_rules():
-            if "GET" not in (rule.methods or ()):
+            if "GET" not in (rule.methods or ()) or (not downloads and _is_download(rule.endpoint)):
                 continue
-            unknown = ", ".join(sorted(rule.arguments - set(known)))
-            if unknown:
-                raise LookupError(f"The address of {rule.endpoint} needs a value for {unknown}.")
-            values: dict[str, Any] = {name: known[name] for name in rule.arguments}
-            addresses[rule.endpoint] = url_for(rule.endpoint, **values)
+            values = _values(rule.endpoint, rule.arguments, partnership, plan, found)
+            if values is not None:
+                addresses[rule.endpoint] = url_for(rule.endpoint, **values)
     return addresses
+
+
+def _is_download(endpoint: str) -> bool:
+    return endpoint.rpartition(".")[2].startswith(DOWNLOAD)
+
+
+def _assessment(partnership: str, plan: str) -> Assessment | None:
+    try:
+        return show_plan(partnership, plan, today())
+    except NotFound:
+        return None
+
+
+def _values(
+    endpoint: str, arguments: set[str], partnership: str, plan: str, found: Assessment | None
+) -> dict[str, Any] | None:
+    known = {"partnership": partnership, "plan": plan}
+    if "code" in arguments and endpoint in CODES:
+        codes = CODES[endpoint](found) if found else ()
+        if not codes:
+            return None
+        known["code"] = codes[0]
+    unknown = ", ".join(sorted(arguments - set(known)))
+    if unknown:
+        raise LookupError(f"The address of {endpoint} needs a value for {unknown}.")
+    return {name: known[name] for name in arguments}

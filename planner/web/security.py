@@ -45,8 +45,9 @@ HEADERS = {
 
 
 def add_headers(response: Response) -> Response:
-    """Return the response with the whole header set."""
-    response.headers["Content-Security-Policy"] = content_security_policy(csp_nonce())
+    """Return the response with the whole header set; a file that is sent with a stricter policy keeps it."""
+    if "Content-Security-Policy" not in response.headers:
+        response.headers["Content-Security-Policy"] = content_security_policy(csp_nonce())
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

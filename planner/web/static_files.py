@@ -22,7 +22,6 @@ STYLE_SHEETS = (
     "css/table.css",
     "css/finding.css",
     "css/empty.css",
-    "css/print.css",
 )
 FILE_HEADERS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 

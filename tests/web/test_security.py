@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from planner.web.page_addresses import page_addresses
 
 EVERY_KIND = ["/", "/northvale/2025-28/", "/about/marks", "/nothing/here/at/all"]
 
@@ -35,5 +38,11 @@ def test_each_page_has_a_nonce_of_its_own(client: FlaskClient) -> None:
     assert len(policies) == 5
 
 
-def test_no_page_sets_a_cookie(client: FlaskClient) -> None:
-    assert "Set-Cookie" not in client.get("/northvale/2025-28/").headers
+def test_only_a_page_with_a_form_to_send_sets_a_cookie(demo_app: Flask) -> None:
+    sent = {}
+    for endpoint, address in page_addresses(demo_app, "northvale", "2025-28").items():
+        page = demo_app.test_client().get(address)
+        assert ("Set-Cookie" in page.headers) == ('method="post"' in page.text), endpoint
+        sent[endpoint] = "Set-Cookie" in page.headers
+    assert not sent["plans.show_overview"]
+    assert sent["packs.list_packs"]

@@ -8,7 +8,15 @@ from flask import Blueprint, render_template
 
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Strength, Term
 from planner.services.guidance import scale_meanings
-from planner.web.marks import Mark, evidence_mark, gap_mark, group_mark, progress_mark, severity_mark
+from planner.web.marks import (
+    Mark,
+    evidence_mark,
+    gap_mark,
+    group_mark,
+    map_notes,
+    progress_mark,
+    severity_mark,
+)
 
 about = Blueprint("about", __name__, url_prefix="/about")
 
@@ -27,6 +35,7 @@ def show_marks() -> str:
             "evidence": _explained(Strength, "strength", evidence_mark),
             "claims": _explained(Gap, "gap", gap_mark),
             "severity": _explained(Severity, "severity", severity_mark),
+            "map": map_notes(),
         },
     )
 

@@ -1,18 +1,17 @@
 """What the overview shows, ready for its template: counts with their addresses, and sentences."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
 
 from flask import url_for
 
 from planner.domain.assessment import Assessment
 from planner.domain.attention import what_needs_attention
 from planner.domain.calendar import day_month, months_after
-from planner.domain.phrases import counted, singular
-from planner.domain.vocabulary import PROGRESS_BY_NEED, Severity, Strength, Term
+from planner.domain.phrases import counted
+from planner.domain.vocabulary import PROGRESS_BY_NEED, Severity, Strength
 from planner.web.addresses import Part, linked
+from planner.web.count_rows import CountRow, count_rows
 from planner.web.marks import (
     Mark,
     evidence_mark,
@@ -22,19 +21,6 @@ from planner.web.marks import (
     severity_mark,
 )
 from planner.web.plans.dated import DatedItem, changed_items, due_items
-
-Counted = TypeVar("Counted", bound=Term)
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """A count that is a link: its mark, its address, its size within its list, and what it counts."""
-
-    mark: Mark
-    count: int
-    address: str
-    share: str
-    what: str
 
 
 @dataclass(frozen=True)
@@ -117,32 +103,11 @@ def _address(assessment: Assessment, endpoint: str, name: str = "", value: str =
     return url_for(endpoint, partnership=plan.partnership.slug, plan=plan.slug, **filters)  # type: ignore[arg-type]  # The stubs take them for its own options.
 
 
-def _rows(
-    counts: Mapping[Counted, int],
-    mark: Callable[[Counted], Mark],
-    address: Callable[[str], str],
-    what: str,
-) -> tuple[CountRow, ...]:
-    """Return a row for every count that is not zero, its bar in per cent of the longest."""
-    longest = max(counts.values(), default=0)
-    return tuple(
-        CountRow(
-            mark(term),
-            count,
-            address(term.value),
-            f"{100 * count / longest:.1f}",
-            f"{what if count != 1 else singular(what)}: {term.label.lower()}",
-        )
-        for term, count in counts.items()
-        if count
-    )
-
-
 def _delivery_rows(assessment: Assessment) -> tuple[CountRow, ...]:
     def address(code: str) -> str:
         return _address(assessment, "actions.list_actions", "delivery", code)
 
-    return _rows(assessment.delivery_counts, group_mark, address, "actions")
+    return count_rows(assessment.delivery_counts, group_mark, address, "actions")
 
 
 def _progress_rows(assessment: Assessment) -> tuple[CountRow, ...]:
@@ -150,7 +115,7 @@ def _progress_rows(assessment: Assessment) -> tuple[CountRow, ...]:
         return _address(assessment, "measures.list_measures", "progress", code)
 
     counts = {term: assessment.progress_counts[term] for term in PROGRESS_BY_NEED}
-    return _rows(counts, progress_mark, address, "measures")
+    return count_rows(counts, progress_mark, address, "measures")
 
 
 def _evidence_rows(assessment: Assessment) -> tuple[CountRow, ...]:
@@ -158,11 +123,11 @@ def _evidence_rows(assessment: Assessment) -> tuple[CountRow, ...]:
         return _address(assessment, "actions.list_actions", "evidence", code)
 
     counts = {term: assessment.strength_counts[term] for term in reversed(Strength)}
-    return _rows(counts, evidence_mark, address, "finished actions")
+    return count_rows(counts, evidence_mark, address, "finished actions")
 
 
 def _claim_rows(assessment: Assessment) -> tuple[CountRow, ...]:
     def address(code: str) -> str:
         return _address(assessment, "recommendations.list_recommendations", "gap", code)
 
-    return _rows(assessment.gap_counts, gap_mark, address, "clauses")
+    return count_rows(assessment.gap_counts, gap_mark, address, "clauses")

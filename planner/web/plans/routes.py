@@ -7,10 +7,13 @@ from planner.domain.calendar import month_year
 from planner.services.plans import find_current_plan, show_plan
 from planner.services.plans import list_plans as listed_plans
 from planner.web.clock import today
+from planner.web.kept import Kept
 from planner.web.navigation import plan_page
 from planner.web.plans.pages import overview_page
 
 plans = Blueprint("plans", __name__)
+
+_overviews = Kept(overview_page)
 
 
 @plans.get("/")
@@ -45,5 +48,5 @@ def show_overview(partnership: str, plan: str) -> str:
         "plans/show_overview.html",
         page_title=f"Where the plan stands on {frame.today}",
         plan_page=frame,
-        page=overview_page(assessment),
+        page=_overviews(assessment),
     )
