@@ -1,0 +1,181 @@
+"""What stands on the page of an aim or outcome: its actions by status, its evidence by kind, its clauses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planner.domain.assessment import Assessment
+from planner.domain.calendar import long_date
+from planner.domain.evidence import STEPS
+from planner.domain.phrases import listed
+from planner.domain.plan import Evidence
+from planner.domain.schedule import Standing
+from planner.domain.source_words import in_words
+from planner.domain.standing_words import end_words
+from planner.domain.vocabulary import Delivery, EvidenceKind, Severity
+from planner.web.actions.relations import FindingRow
+from planner.web.addresses import Part, address_of, linked
+from planner.web.chain_steps import ChainStep
+from planner.web.marks import Mark, coverage_mark, evidence_mark, group_mark, severity_mark, standing_mark
+from planner.web.theory.facts import VOICES, facts_of
+
+#: More actions of one status than this are left to their list.
+MOST_ACTIONS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionLine:
+    """One action with its mark, who leads it, and what its end date means today.
+
+    ``step`` holds why it leads to the element of the page, where it does so straight.
+    """
+
+    code: str
+    title: str
+    address: str
+    mark: Mark
+    lead: str
+    ends: str
+    step: ChainStep | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusGroup:
+    """The actions of one status; ``more`` says how many are left to the list at ``address``."""
+
+    mark: Mark
+    actions: tuple[ActionLine, ...]
+    more: str
+    address: str
+
+
+def status_groups(
+    assessment: Assessment,
+    standings: Iterable[Standing],
+    addresses: Mapping[str, str],
+    steps: Mapping[str, ChainStep],
+) -> tuple[StatusGroup, ...]:
+    """Return the actions by status, what needs attention first.
+
+    ``addresses`` lead to the list of each status, ``steps`` hold the reasons of the actions.
+    """
+    found: dict[Delivery, list[Standing]] = {delivery: [] for delivery in Delivery}
+    for standing in standings:
+        found[standing.delivery].append(standing)
+    return tuple(
+        StatusGroup(
+            mark=group_mark(delivery),
+            actions=tuple(_action_line(assessment, each, steps) for each in group[:MOST_ACTIONS]),
+            more=f"and {len(group) - MOST_ACTIONS:,} more" if len(group) > MOST_ACTIONS else "",
+            address=addresses.get(delivery, ""),
+        )
+        for delivery, group in found.items()
+        if group
+    )
+
+
+def _action_line(assessment: Assessment, standing: Standing, steps: Mapping[str, ChainStep]) -> ActionLine:
+    action = standing.action
+    return ActionLine(
+        code=action.code,
+        title=action.title,
+        address=address_of(assessment, action.code),
+        mark=standing_mark(standing),
+        lead=assessment.plan.agency_names.get(action.lead_agency, "") or "No lead agency",
+        ends=end_words(standing, assessment.today),
+        step=steps.get(action.code),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceLine:
+    """One item of evidence, with what it is about as the parts of a sentence."""
+
+    title: str
+    day: str
+    link: str
+    shows: str
+    strength: Mark
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceGroup:
+    """The evidence of one kind; a voice that is missing is a group without items."""
+
+    title: str
+    items: tuple[EvidenceLine, ...]
+
+
+def evidence_groups(assessment: Assessment, codes: Iterable[str]) -> tuple[EvidenceGroup, ...]:
+    """Return the evidence about any of the codes by kind, voices first, the strongest first in each.
+
+    The voices of children, families and victims/survivors always have their place, so that their
+    absence is seen.
+    """
+    wanted = set(codes)
+    facts = facts_of(assessment)
+    items = {item.code: item for code in wanted for item in facts.evidence.get(code, ())}
+    found: dict[EvidenceKind, list[Evidence]] = {kind: [] for kind in EvidenceKind}
+    for item in items.values():
+        found[item.kind].append(item)
+    for group in found.values():
+        group.sort(key=lambda item: (STEPS[item.strength], item.on, item.code), reverse=True)
+    return tuple(
+        EvidenceGroup(
+            title=kind.label, items=tuple(_evidence_line(assessment, item, wanted) for item in group)
+        )
+        for kind, group in found.items()
+        if group or kind in VOICES
+    )
+
+
+def _evidence_line(assessment: Assessment, item: Evidence, wanted: set[str]) -> EvidenceLine:
+    about = [code for code in item.about if code in wanted]
+    return EvidenceLine(
+        title=item.title,
+        day=long_date(item.on),
+        link=item.link,
+        shows=item.shows.rstrip("."),
+        strength=evidence_mark(item.strength),
+        parts=linked(assessment, f"About {listed(about)}.", about),
+    )
+
+
+def findings_about(assessment: Assessment, codes: Iterable[str]) -> tuple[FindingRow, ...]:
+    """Return the findings about any of the codes with their cures, what must be fixed first."""
+    found = [each for code in codes for each in facts_of(assessment).findings.get(code, ())]
+    scale = list(Severity)
+    sources = assessment.guidance.sources
+    return tuple(
+        FindingRow(
+            severity=severity_mark(each.severity),
+            reason=each.reason,
+            cure=each.cure,
+            source=f"Rule {each.code}. {in_words(each.source, sources)}.",
+        )
+        for each in sorted(found, key=lambda each: scale.index(each.severity))
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseLine:
+    """One clause that is answered, with the ladder of what is claimed beside what the plan shows."""
+
+    code: str
+    title: str
+    address: str
+    mark: Mark
+
+
+def clause_lines(assessment: Assessment, codes: Iterable[str]) -> tuple[ClauseLine, ...]:
+    """Return the clauses in their own order."""
+    return tuple(
+        ClauseLine(
+            code=code,
+            title=assessment.coverage[code].clause.title,
+            address=address_of(assessment, code),
+            mark=coverage_mark(assessment.coverage[code]),
+        )
+        for code in codes
+        if code in assessment.coverage
+    )
