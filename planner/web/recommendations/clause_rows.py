@@ -1,0 +1,189 @@
+"""What answers a clause, what shows it, and what is known about it: the tables of a clause's page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from planner.domain.assessment import Assessment
+from planner.domain.calendar import long_date
+from planner.domain.clause_words import change_words
+from planner.domain.coverage import ClauseCoverage
+from planner.domain.phrases import with_unit
+from planner.domain.plan import Claim, Evidence
+from planner.domain.scrutiny import state_words
+from planner.domain.trend_words import target_words
+from planner.web.addresses import Part, address_of, linked
+from planner.web.marks import Mark, evidence_mark, progress_mark, severity_mark, standing_mark
+from planner.web.trends import trend_drawing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRow:
+    """One live action that answers the clause."""
+
+    code: str
+    title: str
+    address: str
+    lead: str
+    delivery: Mark
+    evidence: Mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureRow:
+    """One measure that shows the clause."""
+
+    code: str
+    title: str
+    address: str
+    latest: str
+    target: str
+    trend: Markup
+    progress: Mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """One item about the clause or an action that answers it; ``parts`` say what it is about."""
+
+    title: str
+    on: str
+    shows: str
+    link: str
+    kind: str
+    strength: Mark
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimRow:
+    """One claim of the clause's history."""
+
+    on: str
+    day: str
+    status: str
+    change: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingRow:
+    """One finding about the clause, with its cure."""
+
+    severity: Mark
+    reason: str
+    why: str
+    cure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeRow:
+    """One challenge about the clause."""
+
+    code: str
+    address: str
+    state: str
+    raised: str
+    text: str
+
+
+def action_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[ActionRow]:
+    """Yield the live actions that answer a clause, in plan order."""
+    names = assessment.plan.agency_names
+    for code in told.live:
+        standing = assessment.standings[code]
+        yield ActionRow(
+            code=code,
+            title=standing.action.title,
+            address=address_of(assessment, code),
+            lead=names.get(standing.action.lead_agency, "") or "No lead agency",
+            delivery=standing_mark(standing),
+            evidence=evidence_mark(standing.strength),
+        )
+
+
+def measure_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[MeasureRow]:
+    """Yield the live measures that show a clause, in plan order."""
+    for code in told.measures:
+        progress = assessment.progress[code]
+        measure, latest = progress.measure, progress.latest
+        value = latest.value if latest else None
+        yield MeasureRow(
+            code=code,
+            title=measure.title,
+            address=address_of(assessment, code),
+            latest="" if value is None else with_unit(value, measure.unit),
+            target=target_words(measure),
+            trend=trend_drawing(progress),
+            progress=progress_mark(progress.progress),
+        )
+
+
+def evidence_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[EvidenceRow]:
+    """Yield the evidence about a clause and its live actions, the strongest first, then the newest."""
+    concerns = {told.clause.code, *told.live}
+
+    def weight(item: Evidence) -> tuple[int, int]:
+        return -item.strength.step, -item.on.toordinal()
+
+    for item in sorted(told.evidence, key=weight):
+        about = [code for code in item.about if code in concerns]
+        yield EvidenceRow(
+            title=item.title,
+            on=long_date(item.on),
+            shows=item.shows,
+            link=item.link,
+            kind=item.kind.label,
+            strength=evidence_mark(item.strength),
+            parts=linked(assessment, f"About {', '.join(about)}", about),
+        )
+
+
+def claim_rows(assessment: Assessment, told: ClauseCoverage) -> tuple[ClaimRow, ...]:
+    """Return everything that was ever claimed about a clause, newest first."""
+    claims = sorted(
+        (claim for claim in assessment.plan.claims if claim.clause == told.clause.code),
+        key=lambda claim: claim.on,
+    )
+    before: Claim | None = None
+    rows = []
+    for claim in claims:
+        rows.append(
+            ClaimRow(
+                on=claim.on.isoformat(),
+                day=long_date(claim.on),
+                status=claim.status.label,
+                change=change_words(before, claim),
+                reason=claim.reason,
+                by=claim.by_role,
+            )
+        )
+        before = claim
+    return tuple(reversed(rows))
+
+
+def finding_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[FindingRow]:
+    """Yield what the rules find about a clause."""
+    for finding in assessment.findings:
+        if finding.subject == told.clause.code:
+            yield FindingRow(
+                severity=severity_mark(finding.severity),
+                reason=finding.reason,
+                why=assessment.guidance.rule_by_code[finding.code].why,
+                cure=finding.cure,
+            )
+
+
+def challenge_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[ChallengeRow]:
+    """Yield the challenges about a clause, in the order in which they were raised."""
+    for challenge in assessment.plan.challenges:
+        if challenge.about == told.clause.code:
+            yield ChallengeRow(
+                code=challenge.code,
+                address=address_of(assessment, challenge.code),
+                state=state_words(challenge),
+                raised=f"{challenge.kind.label}, {challenge.raised_by}, {long_date(challenge.raised_on)}",
+                text=challenge.text,
+            )
