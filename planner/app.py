@@ -8,17 +8,40 @@ from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
 from planner.web.actions.routes import actions
+from planner.web.agencies.routes import agencies
+from planner.web.assumptions.routes import assumptions
+from planner.web.challenges.routes import challenges
 from planner.web.compression import compress_pages
 from planner.web.errors import handle_errors
+from planner.web.figures import show_figures
+from planner.web.find.routes import find
 from planner.web.findings.routes import findings
+from planner.web.foreign_forms import refuse_foreign_forms
+from planner.web.guidance.routes import guidance
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
+from planner.web.packs.routes import packs
 from planner.web.plans.routes import plans
 from planner.web.recommendations.routes import recommendations
 from planner.web.security import protect
 from planner.web.static_files import check_front_end_files, serve_static_files
+from planner.web.theory.routes import theory
 
-BLUEPRINTS = (about, plans, actions, measures, recommendations, findings)
+BLUEPRINTS = (
+    about,
+    plans,
+    theory,
+    assumptions,
+    actions,
+    agencies,
+    measures,
+    recommendations,
+    findings,
+    challenges,
+    packs,
+    find,
+    guidance,
+)
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1"]
 
 
@@ -35,6 +58,8 @@ def create_app(settings: Settings) -> Flask:
         # Until people can sign in, the server answers to this machine alone.
         TRUSTED_HOSTS=LOOPBACK_HOSTS,
         MAX_CONTENT_LENGTH=1_000_000,
+        # The server speaks plain HTTP to this machine, where a cookie for HTTPS alone would be lost.
+        SESSION_COOKIE_SAMESITE="Lax",
     )
     app.jinja_loader = FileSystemLoader(templates_folder())
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -42,8 +67,10 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"marks_sprite": sprite(), "plan_page": None})
+    show_figures(app)
     compress_pages(app)
     protect(app)
+    refuse_foreign_forms(app)
     handle_errors(app)
     serve_static_files(app)
     return app
