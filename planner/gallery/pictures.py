@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from planner.app import create_app
 from planner.config import DEMO_SECRET, Settings, sqlite_url
 from planner.gallery.browser import served
-from planner.gallery.states import make_states
+from planner.gallery.states import DEMO, make_states
+from planner.gallery.views import VIEWS
 from planner.services.plans import list_plans
 from planner.store.database import db
 from planner.web.page_addresses import page_addresses
@@ -64,7 +65,13 @@ def pictured_pages(app: "Flask") -> dict[str, str]:
             name = f"{page_name(endpoint)}-{partnership}" if of_plan else page_name(endpoint)
             if pages.setdefault(name, address) != address:
                 raise LookupError(f"Two pages would have the picture {name}: rename {endpoint}.")
+        if partnership == DEMO:
+            pages |= _views(page_addresses(app, partnership, plan))
     return pages
+
+
+def _views(addresses: dict[str, str]) -> dict[str, str]:
+    return {f"view-{name}": f"{addresses[endpoint]}?{words}" for name, (endpoint, words) in VIEWS.items()}
 
 
 def page_name(endpoint: str) -> str:

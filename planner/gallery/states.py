@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from planner.config import sqlite_url
-from planner.domain.plan import Plan
+from planner.domain.elements import Element
+from planner.domain.plan import Action, Partnership, Plan
 from planner.services.demo import prepare_demo
 from planner.services.plans import find_current_plan
 from planner.store.database import database_open, transaction
@@ -22,6 +23,7 @@ LONG = (
     * 4
 )
 LONGEST_NAME = 200
+COPIES = 13
 
 
 def make_states(folder: Path, today: date) -> tuple[Path, Path]:
@@ -37,32 +39,114 @@ def make_states(folder: Path, today: date) -> tuple[Path, Path]:
 
 
 def add_states(database: Path) -> None:
-    """Add an empty plan and a plan with very long texts to a database that holds the demonstration."""
+    """Add the plans of every other state to a database that holds the demonstration."""
     with database_open(sqlite_url(database)):
         plan = find_current_plan(DEMO)
         with transaction() as session:
-            save_plan(session, long_plan(plan))
-            save_plan(session, empty_plan(plan))
+            for made in (long_plan(plan), empty_plan(plan), single_plan(plan), many_plan(plan)):
+                save_plan(session, made)
 
 
 def long_plan(plan: Plan) -> Plan:
     """Return the plan as a partnership would have it whose name and titles go on for lines."""
     return replace(
         plan,
-        partnership=replace(
-            plan.partnership, slug="longshire", name=f"Longshire {LONG}"[:LONGEST_NAME].rstrip()
+        partnership=_named(plan, "Longshire", LONG),
+        agencies=tuple(replace(each, name=_long(each.name)[:LONGEST_NAME]) for each in plan.agencies),
+        aims=_long_titles(plan.aims),
+        outcomes=_long_titles(plan.outcomes),
+        actions=tuple(
+            replace(
+                each, updates=tuple(replace(said, sentence=_long(said.sentence)) for said in each.updates)
+            )
+            for each in _long_titles(plan.actions)
         ),
-        actions=tuple(replace(each, title=f"{each.title} {LONG}") for each in plan.actions),
-        measures=tuple(replace(each, title=f"{each.title} {LONG}") for each in plan.measures),
+        measures=_long_titles(plan.measures),
+        links=tuple(replace(each, because=_long(each.because)) for each in plan.links),
+        challenges=tuple(replace(each, text=_long(each.text)) for each in plan.challenges),
     )
+
+
+def _named(plan: Plan, short_name: str, rest: str = "") -> Partnership:
+    """Return a partnership like the plan's own, under another name."""
+    return replace(
+        plan.partnership,
+        slug=short_name.casefold(),
+        short_name=short_name,
+        name=f"{short_name} {rest}".strip()[:LONGEST_NAME].rstrip(),
+    )
+
+
+def _long(text: str) -> str:
+    return f"{text} {LONG}"
+
+
+def _long_titles(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    return tuple(replace(each, title=_long(each.title)) for each in elements)
 
 
 def empty_plan(plan: Plan) -> Plan:
     """Return a plan in which nothing has been written yet, of a partnership made like the plan's own."""
     return Plan(
-        partnership=replace(plan.partnership, slug="emptyshire", name="Emptyshire"),
+        partnership=_named(plan, "Emptyshire"),
         slug="2026-29",
         title="Strategy 2026 to 2029",
         starts_on=date(2026, 10, 1),
         ends_on=date(2029, 9, 30),
+    )
+
+
+def single_plan(plan: Plan) -> Plan:
+    """Return a plan with one element of each kind but no measure, and one agency."""
+    action = replace(plan.actions[0], depends_on=(), indicators=(), supporting_agencies=())
+    chain = {action.code}
+    for code in (action.code, plan.main_links[action.code], plan.main_links[plan.main_links[action.code]]):
+        chain.add(plan.main_links[code])
+    kept = {*chain, *(each.code for each in (plan.vision,) if each)}
+    return replace(
+        empty_plan(plan),
+        partnership=_named(plan, "Oneshire"),
+        agencies=tuple(each for each in plan.agencies if each.code == action.lead_agency),
+        stages=tuple(each for each in plan.stages if each.code == action.stage),
+        vision=plan.vision,
+        priorities=tuple(each for each in plan.priorities if each.code in kept),
+        aims=tuple(each for each in plan.aims if each.code in kept),
+        outcomes=tuple(each for each in plan.outcomes if each.code in kept),
+        actions=(action,),
+        links=tuple(each for each in plan.links if each.source in kept and each.target in kept),
+    )
+
+
+def many_plan(plan: Plan) -> Plan:
+    """Return the plan with so many copies of each action that there are about five hundred."""
+    copies = range(1, COPIES + 1)
+    codes = {each.code for each in plan.actions}
+
+    def copied(action: Action, number: int) -> Action:
+        return replace(
+            action,
+            code=f"{action.code}-{number}",
+            depends_on=tuple(f"{code}-{number}" for code in action.depends_on),
+        )
+
+    return replace(
+        plan,
+        partnership=_named(plan, "Manyshire"),
+        actions=tuple(copied(action, number) for action in plan.actions for number in copies),
+        links=tuple(
+            copy
+            for link in plan.links
+            for copy in (
+                (replace(link, source=f"{link.source}-{number}") for number in copies)
+                if link.source in codes
+                else (link,)
+            )
+        ),
+        # What is said about single actions stays with the plan that it was said about.
+        assumptions=tuple(each for each in plan.assumptions if each.source not in codes),
+        evidence=tuple(each for each in plan.evidence if not codes & set(each.about)),
+        challenges=tuple(
+            each for each in plan.challenges if each.about not in codes and each.resulting_action not in codes
+        ),
+        risks=tuple(each for each in plan.risks if not codes & set(each.about)),
     )

@@ -1,0 +1,154 @@
+"""The whole product followed from link to link, as someone without scripts would.
+
+Every link leads somewhere, every mark inside a page is there, and every number that is a link equals
+the length of the list it leads to.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner.web.page_addresses import page_addresses
+from tests.web.page_checks import named, parse, text_of
+
+START = "/northvale/2025-28/"
+NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})*)(?=\s|$)")
+HTML, XHTML = "text/html", "http://www.w3.org/1999/xhtml"
+#: The number of a page in a long list is a number and no count.
+PAGINATION = "govuk-pagination pp-no-print"
+#: Rows of a table and entries of a log carry their code as an id; findings have none and are told by class.
+ROW, ROWS, FINDING = "row-", {f"{{{XHTML}}}tr", f"{{{XHTML}}}article"}, "pp-finding"
+#: Lists lead on to thousands of filtered and sorted ones: each kind of filter is followed this often,
+#: and no more than two of them at a time.
+OF_EACH_KIND, AT_A_TIME = 4, 2
+
+
+@dataclass
+class Page:
+    """One page as it was read."""
+
+    address: str
+    status: int
+    is_page: bool = False
+    ids: frozenset[str] = frozenset()
+    rows: int = 0
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def results_of(root: ET.Element) -> ET.Element:
+    """Return the part of a page that holds its list: its results, or else all of its content."""
+    found = [each for each in root.iter() if each.get("id") == "results"]
+    return (found or named(root, "main"))[0]
+
+
+def is_row(element: ET.Element) -> bool:
+    """Return whether an element is one thing of a list."""
+    has_code = element.tag in ROWS and element.get("id", "").startswith(ROW)
+    return has_code or element.get("class") == FINDING
+
+
+def read(client: FlaskClient, address: str) -> Page:
+    response = client.get(address, follow_redirects=True)
+    page = Page(address, response.status_code, is_page=response.mimetype == HTML)
+    if page.is_page:
+        root = parse(response.text)
+        page.ids = frozenset(value for each in root.iter() if (value := each.get("id")))
+        page.rows = sum(is_row(each) for each in results_of(root).iter())
+        base = response.request.path
+        numbers = {link for each in root.iter() if each.get("class") == PAGINATION for link in each.iter()}
+        page.links = [
+            (urljoin(base, link.get("href") or ""), "" if link in numbers else text_of(link))
+            for link in named(root, "a")
+        ]
+    response.close()
+    return page
+
+
+def kind_of(address: str) -> tuple[str, frozenset[str]]:
+    """Return what tells one address from others of its kind: its path and what it filters by."""
+    parts = urlsplit(address)
+    return parts.path, frozenset(name for name, _ in parse_qsl(parts.query))
+
+
+def is_followed(address: str, often: int) -> bool:
+    """Return whether a link is followed, when so many of its kind were."""
+    path, filters = kind_of(address)
+    return path.startswith((START, "/about")) and often < OF_EACH_KIND and len(filters) <= AT_A_TIME
+
+
+def crawl(client: FlaskClient, start: str) -> dict[str, Page]:
+    """Return every page that links lead to, by its address without the place inside it."""
+    pages: dict[str, Page] = {}
+    often: dict[tuple[str, frozenset[str]], int] = {}
+    waiting = [start]
+    while waiting:
+        address = waiting.pop(0)
+        if address in pages or not is_followed(address, often.get(kind_of(address), 0)):
+            continue
+        often[kind_of(address)] = often.get(kind_of(address), 0) + 1
+        pages[address] = read(client, address)
+        waiting += [target.partition("#")[0] for target, _ in pages[address].links]
+    return pages
+
+
+@pytest.fixture(scope="module")
+def crawled(demo_app: Flask) -> dict[str, Page]:
+    """Return every page of the demo, read once."""
+    return crawl(demo_app.test_client(), START)
+
+
+def counts_of(pages: dict[str, Page]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield every link that begins with a number and leads to a list: where it stands, and both."""
+    for page in pages.values():
+        for target, text in page.links:
+            number = NUMBER.match(text)
+            address, _, place = target.partition("#")
+            if number and not place and address in pages and pages[address].rows:
+                yield page.address, target, text, int(number[1].replace(",", ""))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("crawl")
+class TestCrawl:
+    def test_every_page_of_the_plan_is_reached_by_links(
+        self, crawled: dict[str, Page], demo_app: Flask
+    ) -> None:
+        paths = {urlsplit(address).path.rstrip("/") for address in crawled}
+        # The list of plans and what leads on from it are above the plan, and people find by a form.
+        elsewhere = {"plans.list_plans", "plans.show_partnership", "find.find_anything"}
+        missing = {
+            endpoint: address
+            for endpoint, address in page_addresses(demo_app, "northvale", "2025-28").items()
+            if address.rstrip("/") not in paths and endpoint not in elsewhere
+        }
+        assert missing == {}
+
+    def test_every_link_leads_somewhere(self, crawled: dict[str, Page]) -> None:
+        lost = {address: page.status for address, page in crawled.items() if page.status != 200}
+        assert lost == {}
+
+    def test_every_link_into_a_page_finds_its_place(self, crawled: dict[str, Page]) -> None:
+        lost = set()
+        for page in crawled.values():
+            for target, text in page.links:
+                address, _, place = target.partition("#")
+                if place and address in crawled and place not in crawled[address].ids:
+                    lost.add((page.address, target, text))
+        assert sorted(lost) == []
+
+    def test_each_count_equals_the_list_it_leads_to(self, crawled: dict[str, Page]) -> None:
+        counts = list(counts_of(crawled))
+        # Counts of delivery, progress, evidence and claims on the overview alone are more than twenty.
+        assert len(counts) > 20
+        wrong = {
+            (page, target, text, crawled[target].rows)
+            for page, target, text, count in counts
+            if crawled[target].rows != count
+        }
+        assert sorted(wrong) == []
