@@ -5,8 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.bench.drawing import measure_drawing
-from planner.bench.first_view import measure_first_view
+from planner.bench.finding import measure_finding
+from planner.bench.first_view import measure_first_chart, measure_first_view
 from planner.bench.judgements import measure_judgements
+from planner.bench.map_page import measure_map_page
 from planner.bench.queries import measure_queries
 from planner.bench.results import NotMeasurableError, Result
 from planner.bench.serving import measure_memory, measure_requests
@@ -21,18 +23,19 @@ FAMILIES: dict[str, Family] = {
     "reading a plan": measure_snapshots,
     "judging a plan": measure_judgements,
     "laying out the map": measure_drawing,
+    "the page of the map": measure_map_page,
+    "finding anything": measure_finding,
     "queries of pages": measure_queries,
     "requests a second": measure_requests,
     "memory of a serving process": measure_memory,
     "the annual review workbook": measure_workbooks,
     "the first page view": measure_first_view,
+    "the first page view with a chart": measure_first_chart,
     "the second demonstration": measure_second_demo,
 }
 
 NOT_YET = {
     "one saved update beside raw SQLite": "updates cannot be recorded on a page yet",
-    "the page of the map": "the map has no page yet",
-    "the first page view with a chart": "no page shows a chart yet",
     "run.py demo on a bare machine": "setting up needs a machine of its own",
     "domain tests at 10 ms each": "they are tests: pytest tells their times with --durations",
 }

@@ -69,7 +69,7 @@ def measure_requests(bench: Workbench) -> Iterator[Result]:
     sizes = bench.sizes
     database = bench.database(sizes.actions)
     pages = {
-        f"action list of {sizes.actions:,} actions, all on one page": ACTION_LIST,
+        f"action list of {sizes.actions:,} actions, 50 on the page": ACTION_LIST,
         f"overview at {sizes.actions:,} actions": OVERVIEW,
     }
     arguments = ["-m", "planner.bench.serve_beside", str(database), *pages.values()]

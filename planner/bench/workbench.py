@@ -59,6 +59,13 @@ class Workbench:
             self._fill(path, [big_plan(actions, actions // 5, partnership=PARTNERSHIP)])
         return path
 
+    def database_of(self, name: str, plan: Plan) -> Path:
+        """Return a database of its own name that holds nothing but the plan."""
+        path = self.folder / f"{name}.sqlite3"
+        if not path.exists():
+            self._fill(path, [plan])
+        return path
+
     def crowded_database(self) -> Path:
         """Return a database in which the plan of the usual size stands amid all its neighbours."""
         path = self.folder / "crowded.sqlite3"

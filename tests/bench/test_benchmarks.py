@@ -14,7 +14,9 @@ from werkzeug.test import Client
 
 from planner.bench import running
 from planner.bench.children import memory_of
-from planner.bench.first_view import bytes_of_first_view
+from planner.bench.first_view import OVERVIEW, TIMELINE, bytes_of_first_view
+from planner.bench.map_page import ms_of_map_page
+from planner.bench.map_plan import tangled_plan
 from planner.bench.results import NotMeasurableError, Result, best_times
 from planner.bench.running import NOT_YET, run_benchmarks
 from planner.bench.serve_beside import bare_app, both
@@ -23,6 +25,7 @@ from planner.bench.workbench import Sizes, Workbench
 from planner.bench.workbooks import Grid, cells_of, write_raw
 from planner.cli import commands
 from planner.paths import static_folder
+from planner.store.tables.findable import is_of_words
 from planner.web.page_addresses import page_addresses
 from planner.web.static_files import STYLE_SHEETS
 
@@ -80,7 +83,7 @@ class TestRunBenchmarks:
             assert row["figure"] > 0 or row["unit"] == "pages"
         unmeasured = sum(line.startswith("Not measured: ") for line in said) - len(NOT_YET)
         # Only the demonstration and the memory depend on where this runs.
-        assert len(rows) + unmeasured >= 17
+        assert len(rows) + unmeasured >= 19
         assert {row["unit"] for row in rows} >= {"times", "ms", "s", "queries", "pages", "kB"}
 
     def test_a_budget_that_cannot_be_measured_is_said_and_left_out(
@@ -136,7 +139,7 @@ class TestWorkbench:
             names = {
                 row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
-            names -= {"alembic_version", "change_log", "snapshot"}
+            names -= {"alembic_version", "change_log", "snapshot", *filter(is_of_words, names)}
             rows = sum(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names)  # noqa: S608
         assert isinstance(fetched, list)
         assert sum(len(table) for table in fetched) == rows > 20 * 5
@@ -168,6 +171,21 @@ class TestPages:
         assert {f"/static/{name}" for name in STYLE_SHEETS} <= set(sent)
         framework = STYLE_SHEETS[0]
         assert sent[f"/static/{framework}"] < (static_folder() / framework).stat().st_size / 2
+
+    def test_the_first_view_with_a_chart_counts_the_charts_own_files(self, bench: Workbench) -> None:
+        sent = bytes_of_first_view(bench, TIMELINE, with_a_chart=True)
+        largest = max(sent, key=lambda address: sent[address])
+        assert "plotly" in largest
+        assert sum(sent.values()) > sum(bytes_of_first_view(bench).values())
+
+    def test_a_page_without_a_chart_is_not_measured_as_one_with(self, bench: Workbench) -> None:
+        with pytest.raises(NotMeasurableError, match="shows no chart"):
+            bytes_of_first_view(bench, OVERVIEW, with_a_chart=True)
+
+    def test_the_map_is_measured_with_every_box(self, bench: Workbench) -> None:
+        assert ms_of_map_page(bench) > 0
+        with closing(sqlite3.connect(bench.database_of("map", tangled_plan(40)))) as connection:
+            assert connection.execute("SELECT count(*) FROM element").fetchone() == (40,)
 
 
 class TestWorkbooks:
