@@ -54,19 +54,19 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def make_app() -> Callable[[Path], "Flask"]:
+def make_app() -> Callable[..., "Flask"]:
     """Return a maker of applications on a SQLite file, on the demo's day, with the checking client."""
     from planner.app import create_app
     from planner.config import Settings
     from tests.web.checking_client import CheckingClient
 
-    def make(database: Path) -> "Flask":
+    def make(database: Path, exports: Path = Path("exports")) -> "Flask":
         app = create_app(
             Settings(
                 database_url=f"sqlite:///{database}",
                 secret_key="for tests only",  # noqa: S106
                 today=DEMO_DAY,
-                exports=Path("exports"),
+                exports=exports,
             )
         )
         app.config["TESTING"] = True
@@ -77,7 +77,7 @@ def make_app() -> Callable[[Path], "Flask"]:
 
 
 @pytest.fixture(scope="session")
-def demo_app(make_app: Callable[[Path], "Flask"], demo_database: Path) -> "Flask":
+def demo_app(make_app: Callable[..., "Flask"], demo_database: Path) -> "Flask":
     """Return the application on the demo, which no test changes."""
     return make_app(demo_database)
 
@@ -98,15 +98,17 @@ def client(demo_app: "Flask") -> "FlaskClient":
 
 @pytest.fixture(scope="session")
 def every_state(
-    make_app: Callable[[Path], "Flask"], demo_database: Path, tmp_path_factory: pytest.TempPathFactory
+    make_app: Callable[..., "Flask"], demo_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Flask":
     """Return the application on the demo and a plan in each other state: empty, single, many, very long."""
-    from planner.gallery.states import add_states
+    from planner.gallery.states import EXPORTS, add_pack, add_states
 
-    path = tmp_path_factory.mktemp("states") / "states.sqlite3"
+    folder = tmp_path_factory.mktemp("states")
+    path = folder / "states.sqlite3"
     copy_database(demo_database, path)
     add_states(path)
-    return make_app(path)
+    add_pack(path, folder / EXPORTS, DEMO_DAY)
+    return make_app(path, folder / EXPORTS)
 
 
 @pytest.fixture

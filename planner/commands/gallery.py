@@ -17,7 +17,8 @@ from planner.config import read_settings
     metavar="DIR",
     help="The folder to write to.",
 )
-def gallery(out: Path) -> None:
+@click.option("--only", default="", metavar="WORD", help="Only the pages in whose name this word occurs.")
+def gallery(out: Path, only: str) -> None:
     """Photograph every page in every state, at two widths, with Chromium.
 
     The pages show the demonstration, a plan that is empty and one with very long texts.
@@ -28,5 +29,5 @@ def gallery(out: Path) -> None:
     today = demo_settings(read_settings(os.environ), None).current_day()
     # Nothing is written where there is no browser to take a picture with.
     with open_browser() as browser:
-        for picture in take_pictures(browser, out, today):
+        for picture in take_pictures(browser, out, today, only):
             click.echo(picture)

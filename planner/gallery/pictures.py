@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.app import create_app
 from planner.config import DEMO_SECRET, Settings, sqlite_url
 from planner.gallery.browser import served
-from planner.gallery.states import DEMO, make_states
+from planner.gallery.states import DEMO, EXPORTS, make_states
 from planner.gallery.views import VIEWS
 from planner.services.plans import list_plans
 from planner.store.database import db
@@ -29,20 +29,27 @@ PLAIN_VERBS = ("show", "list")
 WAITS = (500, 2_000)
 
 
-def take_pictures(browser: "Browser", out: Path, today: date) -> Iterator[Path]:
+def take_pictures(browser: "Browser", out: Path, today: date, only: str = "") -> Iterator[Path]:
     """Photograph every page into a folder, and return each picture's file as soon as it is written.
 
-    Raises OSError where the folder cannot be written to, and RuntimeError for a page that fails.
+    ``only`` keeps the pages in whose name it occurs, such as ``map`` or ``longshire``. Raises OSError
+    where the folder cannot be written to, and RuntimeError for a page that fails.
     """
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="planner-gallery-") as folder:
         for database in make_states(Path(folder), today):
             app = create_app(
-                Settings(database_url=sqlite_url(database), secret_key=DEMO_SECRET, today=today, exports=out)
+                Settings(
+                    database_url=sqlite_url(database),
+                    secret_key=DEMO_SECRET,
+                    today=today,
+                    exports=Path(folder) / EXPORTS,
+                )
             )
             try:
                 with served(app) as address:
-                    yield from _photograph(browser, address, pictured_pages(app), out)
+                    pages = {name: page for name, page in pictured_pages(app).items() if only in name}
+                    yield from _photograph(browser, address, pages, out)
             finally:
                 with app.app_context():
                     db.engine.dispose()

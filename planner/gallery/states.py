@@ -11,13 +11,14 @@ from planner.config import sqlite_url
 from planner.domain.elements import Element
 from planner.domain.plan import Action, Partnership, Plan
 from planner.services.demo import prepare_demo
+from planner.services.packs import build_annual_review
 from planner.services.plans import find_current_plan
 from planner.store.database import database_open, transaction
 from planner.store.migrating import upgrade
 from planner.store.saving import save_plan
 
 DEMO = "northvale"
-FULL, EMPTY = "every-state.sqlite3", "no-plan.sqlite3"
+FULL, EMPTY, EXPORTS = "every-state.sqlite3", "no-plan.sqlite3", "exports"
 LONG = (
     "and a title that somebody pasted from a minute with Donaudampfschifffahrtsgesellschaftskapitän in it "
     * 4
@@ -33,9 +34,17 @@ def make_states(folder: Path, today: date) -> tuple[Path, Path]:
     """
     full, empty = folder / FULL, folder / EMPTY
     prepare_demo(sqlite_url(full), today, keep=False)
+    add_pack(full, folder / EXPORTS, today)
     add_states(full)
     upgrade(sqlite_url(empty))
     return full, empty
+
+
+def add_pack(database: Path, exports: Path, today: date) -> None:
+    """Build the demonstration's review pack, so that the pages about packs have one to show."""
+    exports.mkdir(exist_ok=True)
+    with database_open(sqlite_url(database)):
+        build_annual_review(DEMO, None, today, exports)
 
 
 def add_states(database: Path) -> None:

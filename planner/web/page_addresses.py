@@ -40,11 +40,10 @@ def page_addresses(app: Flask, partnership: str, plan: str, *, downloads: bool =
     """
     addresses = {}
     with app.test_request_context():
-        found = _assessment(partnership, plan)
         for rule in app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()) or (not downloads and _is_download(rule.endpoint)):
                 continue
-            values = _values(rule.endpoint, rule.arguments, partnership, plan, found)
+            values = _values(rule.endpoint, rule.arguments, partnership, plan)
             if values is not None:
                 addresses[rule.endpoint] = url_for(rule.endpoint, **values)
     return addresses
@@ -61,11 +60,10 @@ def _assessment(partnership: str, plan: str) -> Assessment | None:
         return None
 
 
-def _values(
-    endpoint: str, arguments: set[str], partnership: str, plan: str, found: Assessment | None
-) -> dict[str, Any] | None:
+def _values(endpoint: str, arguments: set[str], partnership: str, plan: str) -> dict[str, Any] | None:
     known = {"partnership": partnership, "plan": plan}
     if "code" in arguments and endpoint in CODES:
+        found = _assessment(partnership, plan)
         codes = CODES[endpoint](found) if found else ()
         if not codes:
             return None

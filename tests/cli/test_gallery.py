@@ -17,13 +17,13 @@ pytest.importorskip("playwright", reason="playwright is a developers' package")
 def test_it_prints_every_picture_of_the_demonstrations_day(
     planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def take(browser: str, out: Path, today: date) -> Iterator[Path]:
-        assert browser == "the browser"
+    def take(browser: str, out: Path, today: date, only: str) -> Iterator[Path]:
+        assert (browser, only) == ("the browser", "overview")
         yield from (out / f"overview-{today}-{width}.png" for width in (1280, 360))
 
     monkeypatch.setattr("planner.gallery.browser.open_browser", lambda: nullcontext("the browser"))
     monkeypatch.setattr("planner.gallery.pictures.take_pictures", take)
-    done = planner("gallery", "--out", "pictures")
+    done = planner("gallery", "--out", "pictures", "--only", "overview")
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines() == [
         "pictures/overview-2026-11-21-1280.png",
