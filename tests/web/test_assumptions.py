@@ -20,7 +20,8 @@ def rows_of(client: FlaskClient, address: str = PAGE) -> dict[str, str]:
 
 def test_every_assumption_and_risk_is_there(client: FlaskClient, assessment: Assessment) -> None:
     plan = assessment.plan
-    assert sorted(rows_of(client)) == sorted(each.code for each in (*plan.assumptions, *plan.risks))
+    codes = [each.code for each in plan.assumptions] + [each.code for each in plan.risks]
+    assert sorted(rows_of(client)) == sorted(codes)
 
 
 def test_doubtful_assumptions_come_first_and_are_as_many_as_the_sentence_names(
