@@ -3,8 +3,11 @@
 import gc
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 class NotMeasurableError(Exception):
@@ -43,7 +46,7 @@ class Result:
         return f"{verdict:6}  {self.name}: {self.figure:.3g} {self.unit} (budget: {bound} {self.budget:g})"
 
 
-def best_times(works: Mapping[str, Callable[[], object]], *, times: int) -> dict[str, float]:
+def best_times(works: Mapping[Name, Callable[[], object]], *, times: int) -> dict[Name, float]:
     """Return the shortest of several runs of each work in seconds, by its name.
 
     The shortest run is what the work takes when nothing disturbs it. The works take turns, so that a

@@ -9,6 +9,7 @@ from planner.bench.finding import measure_finding
 from planner.bench.first_view import measure_first_chart, measure_first_view
 from planner.bench.judgements import measure_judgements
 from planner.bench.map_page import measure_map_page
+from planner.bench.page_times import measure_page_times
 from planner.bench.queries import measure_queries
 from planner.bench.results import NotMeasurableError, Result
 from planner.bench.serving import measure_memory, measure_requests
@@ -25,6 +26,7 @@ FAMILIES: dict[str, Family] = {
     "laying out the map": measure_drawing,
     "the page of the map": measure_map_page,
     "finding anything": measure_finding,
+    "the pages opened most": measure_page_times,
     "queries of pages": measure_queries,
     "requests a second": measure_requests,
     "memory of a serving process": measure_memory,

@@ -18,6 +18,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser accessibilit
 
 PARTNERSHIPS = ("northvale", "southmere", "emptyshire", "oneshire", "longshire", "manyshire")
 VIEWS, NO_PLAN = "view", "no plan"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+#: A figure that is not shown at this width is not drawn either.
+ALL_DRAWN = """() => [...document.querySelectorAll('[data-plot]')]
+    .every(plot => plot.offsetParent === null || plot.querySelector('.main-svg'))"""
 
 
 def pages_of(app: "Flask", state: str) -> dict[str, str]:
@@ -35,21 +39,30 @@ def pages_of(app: "Flask", state: str) -> dict[str, str]:
     return {name: address for name, address in pages.items() if of_plan.get(name) == f"-{state}"}
 
 
-def faults_of(page: "Page", address: str, path: str) -> list[str]:
-    """Return what is wrong with one page as a browser shows it."""
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(address + path)
-    results = Axe().run(page)
-    faults = [results.generate_report()] if results.violations_count else []
-    faults += [f"asks for {url}" for url in asked if not url.startswith(address)]
-    # The browser itself notes an answer of 404, which one page is there to give.
-    faults += [f"says {text}" for text in said if "404" not in text]
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*faults, f"scrolls sideways by {sideways} px"] if sideways else faults
+class Listener:
+    """What one tab asked for and said, page by page."""
+
+    def __init__(self, tab: "Page") -> None:
+        self.tab = tab
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        tab.on("request", lambda request: self.asked.append(request.url))
+        tab.on("console", lambda message: self.said.append(message.text))
+        tab.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def faults_of(self, address: str, path: str) -> list[str]:
+        """Return what is wrong with one page as a browser shows it, its figures drawn."""
+        self.asked.clear()
+        self.said.clear()
+        self.tab.goto(address + path)
+        self.tab.wait_for_function(ALL_DRAWN)
+        results = Axe().run(self.tab)
+        faults = [results.generate_report()] if results.violations_count else []
+        faults += [f"asks for {url}" for url in self.asked if not url.startswith(address)]
+        # The browser itself notes an answer of 404, which one page is there to give.
+        faults += [f"says {text}" for text in self.said if "404" not in text]
+        sideways = self.tab.evaluate(SIDEWAYS)
+        return [*faults, f"scrolls sideways by {sideways} px"] if sideways else faults
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -59,13 +72,11 @@ def test_every_page_is_accessible_and_keeps_to_itself(
 ) -> None:
     pages = pages_of(every_state, state)
     assert pages
-    faults = {}
-    for name, path in pages.items():
-        with browser.new_page(viewport={"width": width, "height": 900}) as page:
-            found = faults_of(page, address, path)
-        if found:
-            faults[name] = found
-    assert faults == {}, "\n".join(f"{name}: {fault}" for name, all_ in faults.items() for fault in all_)
+    with browser.new_page(viewport={"width": width, "height": 900}) as tab:
+        listener = Listener(tab)
+        faults = {name: listener.faults_of(address, path) for name, path in pages.items()}
+    found = [f"{name}: {fault}" for name, each in faults.items() for fault in each]
+    assert found == [], "\n".join(found)
 
 
 def test_no_page_is_left_out(every_state: "Flask") -> None:
