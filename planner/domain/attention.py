@@ -1,8 +1,8 @@
 """The few things that most need somebody's attention today, each as a title and a sentence.
 
 They are read off the assessment, so that they agree with every count and list of the same day.
-The order is fixed: what is off track, what gets worse, what nobody can rely on, what is late, what
-nothing answers, and what is claimed but not shown.
+The order is fixed: what is off track, what gets worse, what must be fixed in the plan itself, what
+nobody can rely on, what is late, what nothing answers, and what is claimed but not shown.
 """
 
 from collections.abc import Callable, Sequence
@@ -107,8 +107,11 @@ def _stale(assessment: Assessment) -> Attention | None:
     longest = max(standing.days_since_said or 0 for standing in found)
     return Attention(
         severity=Severity.WARNING,
-        title=f"{len(found)} {'status is' if len(found) == 1 else 'statuses are'} unverified",
-        sentence=f"No update for up to {counted(longest, 'days')} on {some(_codes(found))}.",
+        title=f"{counted(len(found), 'actions')} {'has' if len(found) == 1 else 'have'} no recent update",
+        sentence=(
+            f"No update for up to {counted(longest, 'days')} on {some(_codes(found))}, "
+            "so the status is unverified."
+        ),
         subjects=_codes(found),
     )
 
@@ -180,6 +183,19 @@ def _unanswered(assessment: Assessment) -> Attention | None:
     )
 
 
+def _must_fix(assessment: Assessment) -> Attention | None:
+    found = [finding for finding in assessment.findings if finding.severity is Severity.ERROR]
+    if not found:
+        return None
+    verb = "finding says" if len(found) == 1 else "findings say"
+    return Attention(
+        severity=Severity.ERROR,
+        title=f"{len(found):,} {verb} what must be fixed in the plan",
+        sentence=_told([finding.reason for finding in found]),
+        subjects=tuple(dict.fromkeys(finding.subject for finding in found)),
+    )
+
+
 def _claimed_ahead(assessment: Assessment) -> Attention | None:
     found = [each for each in assessment.coverage.values() if each.gap is Gap.AHEAD]
     if not found:
@@ -197,6 +213,7 @@ def _claimed_ahead(assessment: Assessment) -> Attention | None:
 _GROUPS: tuple[Callable[[Assessment], Attention | None], ...] = (
     _off_track,
     _worse,
+    _must_fix,
     _stale,
     _green_but_late,
     _no_evidence,

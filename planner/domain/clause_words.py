@@ -8,6 +8,9 @@ from planner.domain.phrases import counted, have, listed, number_word, some, upp
 from planner.domain.plan import Claim
 from planner.domain.vocabulary import Force, Gap
 
+#: What the reference data calls the part of the guide that has no number.
+APPENDIX = "Appendix"
+
 _ASKED = {
     Force.MUST: "has to be done (“must”)",
     Force.SHOULD: "plainly asked (“should”)",
@@ -165,3 +168,20 @@ def _moved(before: Claim, after: Claim) -> str:
     if after.status.step == before.status.step:
         way = "Changed"
     return f"{way} from {before.status.label.lower()}"
+
+
+def chapters_words(chapters: str) -> str:
+    """Return the places of the guide that help with a clause, as a reader would say them.
+
+    >>> chapters_words("10.1"), chapters_words("1, 4, 5.4")
+    ('chapter 10.1', 'chapters 1, 4 and 5.4')
+    >>> chapters_words("10 (point 3), Appendix"), chapters_words("Appendix")
+    ('chapter 10 (point 3) and the appendix', 'the appendix')
+    """
+    places = [place.strip() for place in chapters.split(",")]
+    numbered = [place for place in places if place != APPENDIX]
+    appendix = ["the appendix"] if APPENDIX in places else []
+    if not numbered:
+        return listed(appendix)
+    noun = "chapter" if len(numbered) == 1 and " to " not in numbered[0] else "chapters"
+    return f"{noun} {listed([*numbered, *appendix])}"

@@ -3,6 +3,7 @@
 Histories run oldest first. ``planner.domain.plan`` gathers them into a plan.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,17 @@ class Node:
 
 
 Element = TypeVar("Element", bound=Node)
+
+
+def code_order(code: str) -> tuple[str | int, ...]:
+    """Return the key by which codes stand in order as people count: O1.2 before O1.10.
+
+    >>> sorted(("O1.10", "O1.2", "A2"), key=code_order)
+    ['A2', 'O1.2', 'O1.10']
+    """
+    # Every second piece is a number, so that texts and numbers never meet.
+    pieces = re.split("([0-9]+)", code.casefold())
+    return tuple(int(piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def live(elements: Iterable[Element]) -> tuple[Element, ...]:

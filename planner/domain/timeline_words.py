@@ -41,28 +41,35 @@ def timeline_finding(standings: Iterable[Standing]) -> str:
 
 
 def running_sentence(standings: Iterable[Standing], today: date) -> str:
-    """Return how many of the actions with both dates run across today.
+    """Return how many of the actions with both dates stand between them today.
 
     >>> from planner.domain.schedule import standings
     >>> from tests.builders import make_plan
     >>> running_sentence(standings(make_plan(), date(2026, 11, 21)).values(), date(2026, 11, 21))
-    '1 of 1 action with dates runs across 21 November 2026.'
+    'On 21 November 2026, 1 of 1 action with dates stands between its start and its end.'
     """
     dated = [each.action for each in standings if has_dates(each)]
     running = sum((each.start_on or date.max) <= today <= (each.end_on or date.min) for each in dated)
     if not running:
-        return f"No action with dates runs across {long_date(today)}."
-    verb = "runs" if running == 1 else "run"
-    return f"{running} of {counted(len(dated), 'actions')} with dates {verb} across {long_date(today)}."
+        return f"On {long_date(today)}, no action with dates stands between its start and its end."
+    stand = (
+        "stands between its start and its end" if running == 1 else "stand between their start and their end"
+    )
+    return f"On {long_date(today)}, {running} of {counted(len(dated), 'actions')} with dates {stand}."
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """One action that waits for another; ``is_late`` says that it cannot count on it."""
+    """One action that depends on another; ``is_late`` says that it cannot count on it."""
 
     waits: Standing
     needs: Standing
     is_late: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the one still waits: neither of them is finished or withdrawn."""
+        return self.waits.declared not in CLOSED and self.needs.declared not in CLOSED
 
 
 def dependencies(shown: Iterable[Standing], standings: Mapping[str, Standing]) -> tuple[Dependency, ...]:
@@ -90,16 +97,22 @@ def _cannot_count_on(waits: Standing, needs: Standing) -> bool:
 
 
 def dependency_sentence(found: Sequence[Dependency]) -> str:
-    """Return how many actions wait for another and how many of them for a late one, in one sentence.
+    """Return how many actions depend on another, and on how many of those somebody still waits.
 
     >>> dependency_sentence(())
-    'No action here says that it waits for another.'
+    'No action here says that it depends on another.'
     """
     if not found:
-        return "No action here says that it waits for another."
-    waiting = len({each.waits.action.code for each in found})
-    held_up = len({each.waits.action.code for each in found if each.is_late})
-    first = f"{counted(waiting, 'actions')} {'waits' if waiting == 1 else 'wait'} for others"
-    if not held_up:
-        return f"{first}; nothing that is waited for is late."
-    return f"{first}, {held_up} of them for one that is late."
+        return "No action here says that it depends on another."
+    depending = _waiting(found)
+    waiting = _waiting(each for each in found if each.is_open)
+    held_up = _waiting(each for each in found if each.is_late)
+    first = f"{counted(depending, 'actions')} {'depends' if depending == 1 else 'depend'} on others"
+    if not waiting:
+        return f"{first}; nobody waits any longer."
+    still = f"{first}, {waiting} of them on one that is not finished"
+    return f"{still} and {held_up} on one that is late." if held_up else f"{still}."
+
+
+def _waiting(found: Iterable[Dependency]) -> int:
+    return len({each.waits.action.code for each in found})

@@ -382,5 +382,5 @@ class SectionState(Term):
 class Severity(Term):
     """How serious a finding is: filled diamond must be fixed, hollow diamond should be checked."""
 
-    ERROR = "error", "Must fix"
-    WARNING = "warning", "Check"
+    ERROR = "error", "Must be fixed"
+    WARNING = "warning", "Should be checked"

@@ -3,6 +3,8 @@
 
 const SAID = "announcement";
 const FOCUS = "pp-focus:";
+const LOST = "There was no answer. Check the connection and try again.";
+const [HIDDEN, SHOWN] = ["govuk-visually-hidden", "pp-lost"];
 
 /** Read out the sentence that the new results start with. */
 function announce(place) {
@@ -43,10 +45,23 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   event.detail.target.setAttribute("aria-busy", "true");
+  document.getElementById(SAID)?.classList.replace(SHOWN, HIDDEN);
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   announce(event.detail.elt.ownerDocument);
 });
+/** Say that nothing came back, and leave list and fields as they were before. */
+function sayLost(event) {
+  event.detail.target.removeAttribute("aria-busy");
+  event.detail.elt.closest("form")?.reset();
+  const region = document.getElementById(SAID);
+  region.textContent = LOST;
+  region.classList.replace(HIDDEN, SHOWN);
+}
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, sayLost);
+}
 document.addEventListener("htmx:responseError", (event) => {
   // An address that cannot be shown in part is shown as the whole page that explains it.
   location.assign(event.detail.pathInfo.finalRequestPath ?? location.href);

@@ -106,14 +106,14 @@ class TestGettingWorse:
 class TestUnverified:
     def test_names_stale_statuses_with_the_longest_silence(self) -> None:
         plan = with_action(updates=said(Status.ON_TRACK, date(2026, 6, 30)))
-        found = attention(plan)["1 status is unverified"]
-        assert found.sentence == "No update for up to 144 days on 1.1a."
+        found = attention(plan)["1 action has no recent update"]
+        assert found.sentence == "No update for up to 144 days on 1.1a, so the status is unverified."
         assert found.severity is Severity.WARNING
 
     def test_counts_several(self) -> None:
         stale = {"updates": said(Status.ON_TRACK, date(2026, 6, 30))}
         plan = make_plan(actions=(make_action("1.1a", **stale), make_action("1.1b", **stale)))
-        assert attention(plan)["2 statuses are unverified"].subjects == ("1.1a", "1.1b")
+        assert attention(plan)["2 actions have no recent update"].subjects == ("1.1a", "1.1b")
 
     def test_names_what_is_green_but_late(self) -> None:
         found = attention(with_action(first_end_on=date(2026, 10, 31)))
@@ -181,4 +181,14 @@ def test_the_most_serious_comes_first() -> None:
     )
     severities = [each.severity for each in what_needs_attention(judged(plan, "R4.6"))]
     assert severities == sorted(severities, key=list(Severity).index)
-    assert len(severities) == 3
+    # The second action leads to nothing, which must be fixed.
+    assert len(severities) == 4
+
+
+class TestMustBeFixed:
+    def test_names_what_the_plan_lacks(self) -> None:
+        plan = make_plan(actions=(make_action("1.1a"), make_action("1.1b")))
+        found = attention(plan)["1 finding says what must be fixed in the plan"]
+        assert found.subjects == ("1.1b",)
+        assert found.sentence.startswith("1.1b ")
+        assert found.severity is Severity.ERROR

@@ -51,12 +51,14 @@ class TestRunningSentence:
         )
         assert not has_dates(run["1.1e"])
         assert running_sentence(run.values(), TODAY) == (
-            "2 of 4 actions with dates run across 21 November 2026."
+            "On 21 November 2026, 2 of 4 actions with dates stand between their start and their end."
         )
 
     def test_says_where_none_runs(self) -> None:
         run = found(make_action(start_on=TOMORROW))
-        assert running_sentence(run.values(), TODAY) == "No action with dates runs across 21 November 2026."
+        assert running_sentence(run.values(), TODAY) == (
+            "On 21 November 2026, no action with dates stands between its start and its end."
+        )
 
 
 LATE: dict[str, Any] = {"first_end_on": YESTERDAY, "updates": (make_update(YESTERDAY, Status.AT_RISK),)}
@@ -71,7 +73,20 @@ class TestDependencies:
         )
         waits = dependencies(every.values(), every)
         assert [(each.needs.action.code, each.is_late) for each in waits] == [("1.1b", True), ("1.1a", False)]
-        assert dependency_sentence(waits) == "1 action waits for others, 1 of them for one that is late."
+        assert dependency_sentence(waits) == (
+            "1 action depends on others, 1 of them on one that is not finished and 1 on one that is late."
+        )
+
+    def test_what_is_finished_is_waited_for_no_longer(self) -> None:
+        done = make_action("1.1a", updates=(make_update(YESTERDAY, Status.COMPLETE),))
+        every = found(
+            done, make_action("1.1b", depends_on=("1.1a",)), make_action("1.1c", depends_on=("1.1b",))
+        )
+        waits = dependencies(every.values(), every)
+        assert [each.is_open for each in waits] == [False, True]
+        assert (
+            dependency_sentence(waits) == "2 actions depend on others, 1 of them on one that is not finished."
+        )
 
     def test_a_finished_action_waits_no_longer(self) -> None:
         every = found(
@@ -80,9 +95,9 @@ class TestDependencies:
         )
         waits = dependencies(every.values(), every)
         assert [each.is_late for each in waits] == [False]
-        assert dependency_sentence(waits) == "1 action waits for others; nothing that is waited for is late."
+        assert dependency_sentence(waits) == "1 action depends on others; nobody waits any longer."
 
     def test_only_the_actions_shown_are_asked(self) -> None:
         every = found(make_action("1.1a"), make_action("1.1b", depends_on=("1.1a",)))
         assert dependencies([every["1.1a"]], every) == ()
-        assert dependency_sentence(()) == "No action here says that it waits for another."
+        assert dependency_sentence(()) == "No action here says that it depends on another."

@@ -110,6 +110,13 @@ class TestShowAction:
         assert said[date(2026, 9, 30)] in cells[3]
         assert said[max(said)] in cells[4]
 
+    def test_the_strip_tells_no_sentence_twice(self, client: FlaskClient, assessment: Assessment) -> None:
+        last = action_of(assessment, "1.1a").updates[-1]
+        assert last.on == date(2026, 9, 30)
+        strip = section(read(client, "1.1a"), "Delivery over time")
+        assert text_of(strip).count(last.sentence) == 1
+        assert text_of(named(strip, "li")[-1]).endswith("Nothing said since.")
+
     def test_every_update_stands_in_the_timeline_the_newest_first(
         self, client: FlaskClient, assessment: Assessment
     ) -> None:

@@ -48,6 +48,18 @@ def test_a_row_says_which_link_rests_on_it_and_when_it_was_tested(
     assert str(tested.tested_on.year) in row
 
 
+def test_only_the_code_of_an_element_is_a_link_and_leads_to_it(
+    client: FlaskClient, assessment: Assessment
+) -> None:
+    table = next(each for each in named(parse(client.get(PAGE).text), "table"))
+    links = [(text_of(each), each.get("href") or "") for each in named(table, "a")]
+    assert {code for code, _ in links} == {
+        code for each in assessment.plan.assumptions for code in (each.source, each.target)
+    }
+    for code, address in links:
+        assert code in client.get(address).text
+
+
 def test_nobody_is_left_with_a_blank_page(states_client: FlaskClient) -> None:
     page = states_client.get("/emptyshire/2026-29/assumptions").text
     assert "No assumption is recorded" in page

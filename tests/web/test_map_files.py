@@ -100,6 +100,28 @@ class TestPrintMap:
         assert counts[0] == counts[1]
         assert counts[0]
 
+    def test_what_is_shown_on_the_screen_is_what_is_printed(self, client: FlaskClient) -> None:
+        screen = client.get(f"{MAP}?focus=O3.2&lens=evidence&fold=actions").text
+        assert f'href="{MAP}/print?focus=O3.2&amp;lens=evidence"' in screen
+        page = client.get(f"{MAP}/print?focus=O3.2&lens=evidence").text
+        assert "pp-map--focused" in page
+        assert "The chain through O3.2 is drawn strongly." in page
+        assert "#evidence-" in page
+        assert "#delivery-G" not in page.split('<section class="pp-sheet ')[1]
+
+    def test_one_aim_is_printed_on_its_own_sheets(self, client: FlaskClient) -> None:
+        assert f'href="{MAP}/print?aim=A4&amp;paper=a4"' in client.get(f"{MAP}?aim=A4").text
+        page = client.get(f"{MAP}/print?aim=A4&paper=a4").text
+        assert page.count('<section class="pp-sheet ') == 1
+        assert "Northvale: A4 " in page
+
+    def test_a_chain_is_printed_on_the_sheets_that_it_runs_through(
+        self, client: FlaskClient, assessment: Assessment
+    ) -> None:
+        aims = set(chain(assessment.graph, "O3.2")) & {each.code for each in assessment.plan.aims}
+        page = client.get(f"{MAP}/print?focus=O3.2&paper=a4").text
+        assert 0 < page.count('<section class="pp-sheet ') == len(aims) < len(assessment.plan.aims)
+
     def test_an_unknown_paper_is_a3(self, client: FlaskClient) -> None:
         assert client.get(f"{MAP}/print?paper=letter").text.count("pp-sheet--a3") == 1
 

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from planner.domain.errors import RuleBroken
 from planner.packs.build_state import SILENT_SECONDS, STATE_FILE, BuildState, write_state
 from planner.packs.shelf import packs_of
+from planner.services.pack_builds import give_back_lock
 from planner.services.packs import build_annual_review
 from planner.store.database import database_open, db
 from tests.conftest import DEMO_DAY
@@ -78,7 +79,7 @@ def wait(visitor: FlaskClient, address: str) -> str:
 
 def test_an_empty_shelf_says_what_belongs_there(visitor: FlaskClient) -> None:
     page = visitor.get(PACKS).text
-    assert "No pack of this plan is on disk" in page
+    assert "No pack of this plan has been built yet" in page
     assert "Build the pack" in page
 
 
@@ -120,7 +121,7 @@ def test_the_list_tells_what_each_holds_the_newest_first(
         os.utime(path, (old, old))
     wait(visitor, ask(visitor, "2027").location)
     page = visitor.get(PACKS).text
-    assert "2 packs on disk" in page
+    assert "2 packs, the newest first" in page
     assert page.index("Annual review 2027<") < page.index("Annual review 2026<")
     assert page.count("Data as at 21 November 2026") == 2
     newest, oldest = packs_of(exports, "northvale", "2025-28")
@@ -137,7 +138,7 @@ def test_packs_of_another_plan_are_not_shown(app: Flask, visitor: FlaskClient, e
     with database_open(app.config["SETTINGS"].database_url):
         build_annual_review("southmere", None, DEMO_DAY, exports)
     [page] = [path for path in exports.iterdir() if path.suffix == ".html"]
-    assert "No pack of this plan is on disk" in visitor.get(PACKS).text
+    assert "No pack of this plan has been built yet" in visitor.get(PACKS).text
     assert visitor.get(f"{PACKS}/{page.stem}/{page.name}").status_code == 404
 
 
@@ -146,7 +147,7 @@ def test_what_is_no_pack_is_left_alone(visitor: FlaskClient, exports: Path) -> N
     (exports / "notes.html").write_text("<p>mine</p>")
     (exports / "bad.html").write_bytes(b'\xff<meta name="planner-pack" content="{">')
     (exports / "list.html").write_text('<meta name="planner-pack" content="[1]">')
-    assert "No pack of this plan is on disk" in visitor.get(PACKS).text
+    assert "No pack of this plan has been built yet" in visitor.get(PACKS).text
     assert visitor.get(f"{PACKS}/notes/notes.html").status_code == 404
 
 
@@ -199,7 +200,9 @@ class TestOwnFormsOnly:
     def test_another_site_is_refused_even_with_the_token(
         self, visitor: FlaskClient, exports: Path, site: str
     ) -> None:
-        assert ask(visitor, **{"Sec-Fetch-Site": site}).status_code == 403
+        answer = ask(visitor, **{"Sec-Fetch-Site": site})
+        assert answer.status_code == 403
+        assert "Another site sent this form." in answer.text
         assert not exports.exists()
 
     def test_the_cookie_is_for_this_site_and_for_no_script(self, visitor: FlaskClient) -> None:
@@ -276,7 +279,7 @@ class TestBuilding:
         assert "Rule V21: this test lets no pack be built." in page
         assert "hx-trigger" not in page
         assert [path.name for path in exports.rglob("*") if path.is_file()] == [STATE_FILE]
-        assert "No pack of this plan is on disk" in visitor.get(PACKS).text
+        assert "No pack of this plan has been built yet" in visitor.get(PACKS).text
 
     def test_a_fault_of_the_program_is_not_told_to_visitors(
         self, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
@@ -317,6 +320,15 @@ class TestBuilding:
         assert "was stopped while it was building" in page
         assert "is being built" not in visitor.get(PACKS).text
         assert "ready to download" in wait(visitor, ask(visitor).location)
+
+    def test_a_build_leaves_the_lock_that_another_has_taken_since(self, tmp_path: Path) -> None:
+        mine, lock = tmp_path / "2026-20261121-101500-mine", tmp_path / ".building-2026"
+        lock.write_text("2026-20261121-101501-other")
+        give_back_lock(mine, 2026)
+        assert lock.exists()
+        lock.write_text(mine.name)
+        give_back_lock(mine, 2026)
+        assert not lock.exists()
 
     def test_a_build_that_never_was_is_not_found(self, visitor: FlaskClient) -> None:
         assert visitor.get(f"{PACKS}/2026-20261121-101500-abcd").status_code == 404

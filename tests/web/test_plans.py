@@ -73,6 +73,11 @@ class TestShowOverview:
         assert "1.2c is 52 days overdue and does not say what is asked for." in text
         assert "R4.6 Learning across agencies: no action and no recorded reason." in text
 
+    def test_a_plan_without_measures_says_that_nobody_could_tell(self, states_client: FlaskClient) -> None:
+        text = text_of(parse(states_client.get("/oneshire/2026-29/").text))
+        assert "No measure is in the plan yet, so nobody could tell." in text
+        assert "1 finding says what must be fixed in the plan" in text
+
     def test_a_welsh_board_is_shown_in_its_own_name(self, client: FlaskClient) -> None:
         response = client.get("/southmere/", follow_redirects=True)
         assert response.status_code == 200
@@ -110,3 +115,14 @@ class TestErrors:
 
     def test_another_host_name_is_refused(self, client: FlaskClient) -> None:
         assert client.get("/", headers={"Host": "planner.example"}).status_code == 400
+
+    def test_a_filter_that_is_not_there_leads_back_to_the_whole_list(self, client: FlaskClient) -> None:
+        response = client.get("/northvale/2025-28/actions?delivery=purple")
+        assert response.status_code == 404
+        links = {link.get("href") for link in named(parse(response.text), "a")}
+        assert "/northvale/2025-28/actions" in links
+
+    def test_a_thing_that_is_not_there_leads_to_no_page_of_it(self, client: FlaskClient) -> None:
+        response = client.get("/northvale/2025-28/actions/9.9z?from=here")
+        assert response.status_code == 404
+        assert "without filters" not in response.text

@@ -114,7 +114,7 @@ class TestTheSameAsTheMap:
         plan = make_plan()
         links = (*plan.links[:3], replace(plan.links[3], judgement=Judgement.FAILED), *plan.links[4:])
         shown = items(parse(keep(replace(plan, links=links)).get(OWN).text))
-        assert "In doubt." in text_of(shown["row-1-1a"])
+        assert "In doubt." in text_of(shown["row-1.1a"])
         assert "In doubt." not in text_of(shown["row-M01"])
 
 
@@ -156,7 +156,7 @@ class TestStates:
         links = tuple(link for link in plan.links if link.source != "1.1a")
         root = parse(keep(replace(plan, links=links, assumptions=())).get(OWN).text)
         section = next(each for each in named(root, "section") if each.get("aria-labelledby") == "loose")
-        assert list(items(section)) == ["row-1-1a"]
+        assert list(items(section)) == ["row-1.1a"]
         assert "1.1a leads nowhere yet." in text_of(root)
 
     def test_a_plan_without_a_vision_starts_at_its_priorities(self, keep: Keep) -> None:
