@@ -24,8 +24,8 @@ function button(sign, name, act) {
 export function makeControls(frame, view) {
   const zoomOut = button("\u2212", "Zoom out", () => view().step(-1));
   const zoomIn = button("+", "Zoom in", () => view().step(1));
-  const whole = button("Whole map", "Whole map", () => view().fit());
-  const reset = button("Reset", "Reset the zoom", () => view().reset());
+  const whole = button("Fit to screen", "Fit to screen", () => view().fit());
+  const reset = button("Actual size", "Actual size", () => view().reset());
   const said = document.createElement("p");
   said.className = "pp-map__zoom";
   said.setAttribute("role", "status");

@@ -120,7 +120,7 @@ class TestButtons:
         whole = view_of(page)
         page.get_by_role("button", name="Zoom in").click()
         assert zoom_told(page) == "Zoom 110%"
-        page.get_by_role("button", name="Whole map").click()
+        page.get_by_role("button", name="Fit to screen").click()
         left, top, width, height = view_of(page)
         drawn = page.locator("#map").bounding_box()
         assert drawn is not None
@@ -135,7 +135,7 @@ class TestButtons:
         out.focus()
         page.keyboard.press("Enter")
         assert zoom_told(page) == smallest
-        page.get_by_role("button", name="Reset the zoom").click()
+        page.get_by_role("button", name="Actual size").click()
         assert zoom_told(page) == "Zoom 100%"
         assert view_of(page) == whole
 

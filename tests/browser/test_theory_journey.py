@@ -16,13 +16,13 @@ PLAN = "/northvale/2025-28"
 def test_the_outline_opens_by_keyboard_down_to_an_action(browser: "Browser", address: str) -> None:
     with browser.new_page() as page:
         page.goto(f"{address}{PLAN}/outline")
-        outcome = page.locator("#row-O3-2 summary").first
-        action = page.locator("#row-3-2b a").first
+        outcome = page.locator("[id='row-O3.2'] summary").first
+        action = page.locator("[id='row-3.2b'] a").first
         expect(action).to_be_hidden()
         outcome.focus()
         page.keyboard.press("Enter")
         expect(action).to_be_visible()
-        expect(page.locator("#row-3-2b")).to_contain_text("At risk")
+        expect(page.locator("[id='row-3.2b']")).to_contain_text("At risk")
         for _ in range(12):
             page.keyboard.press("Tab")
             if action.evaluate("link => link === document.activeElement"):
@@ -36,16 +36,16 @@ def test_without_scripts_everything_of_the_outline_can_be_opened(browser: "Brows
         page = context.new_page()
         page.goto(f"{address}{PLAN}/outline")
         page.get_by_role("link", name="Open all").click()
-        expect(page.locator("#row-3-2b a").first).to_be_visible()
+        expect(page.locator("[id='row-3.2b'] a").first).to_be_visible()
         page.get_by_role("link", name="Close all").click()
-        expect(page.locator("#row-O3-2")).to_be_hidden()
+        expect(page.locator("[id='row-O3.2']")).to_be_hidden()
         expect(page.locator("#row-P3")).to_be_visible()
 
 
 def test_paper_shows_what_is_folded_on_the_screen(browser: "Browser", address: str) -> None:
     with browser.new_page() as page:
         page.goto(f"{address}{PLAN}/outline?open=none")
-        action = page.locator("#row-3-2b .pp-outline__what")
+        action = page.locator("[id='row-3.2b'] .pp-outline__what")
         expect(action).to_be_hidden()
         page.emulate_media(media="print")
         assert action.evaluate("each => each.checkVisibility() && each.offsetHeight > 0")

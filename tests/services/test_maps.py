@@ -10,8 +10,7 @@ from planner.domain.layout import FOCUS_BESIDE_PANEL, WHOLE, MapLayout, lay_out,
 from planner.domain.layout_choice import FOLDABLE, folded_style
 from planner.domain.plan import Plan
 from planner.domain.vocabulary import Kind
-from planner.services.maps import Shelf, lay_out_map
-from tests.builders import make_plan
+from planner.services.maps import lay_out_map
 from tests.domain.layout_plans import northvale
 
 
@@ -68,16 +67,7 @@ class TestLayOutMap:
         assert all(box.right <= layout.width for box in layout.boxes)
 
 
-class TestShelf:
-    def test_is_bounded_and_forgets_the_oldest(self) -> None:
-        shelf: Shelf[int] = Shelf(3)
-        plan = make_plan()
-        for number in range(10):
-            assert shelf.get(plan, number, lambda made=number: made) == number  # type: ignore[misc]
-        assert len(shelf) == 3
-        assert shelf.get(plan, 9, lambda: -1) == 9
-        assert shelf.get(plan, 0, lambda: -1) == -1
-
+class TestSeveralReaders:
     def test_holds_under_several_threads(self) -> None:
         plan = northvale()
         found: list[MapLayout] = []
