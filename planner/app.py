@@ -21,8 +21,10 @@ from planner.web.guidance.routes import guidance
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
+from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
 from planner.web.recommendations.routes import recommendations
+from planner.web.sections.routes import sections
 from planner.web.security import protect
 from planner.web.static_files import check_front_end_files, serve_static_files
 from planner.web.theory.routes import theory
@@ -30,6 +32,7 @@ from planner.web.theory.routes import theory
 BLUEPRINTS = (
     about,
     plans,
+    sections,
     theory,
     assumptions,
     actions,
@@ -52,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     """
     check_front_end_files()
     app = Flask("planner", static_folder=None, template_folder=None)
+    app.request_class = PlainRequest
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

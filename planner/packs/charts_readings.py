@@ -92,16 +92,6 @@ def plot_name(kind: str, measure: Measure) -> str:
     return f"{kind}-{re.sub(r'[^A-Za-z0-9]', '-', measure.code)}"
 
 
-def numbered_notes(measure: Measure) -> tuple[Reading, ...]:
-    """Return the readings that carry a note, oldest first: the numbers 1, 2, 3 in the chart.
-
-    >>> from tests.builders import make_measure
-    >>> numbered_notes(make_measure())
-    ()
-    """
-    return tuple(each for each in measure.readings if each.note)
-
-
 def readings_table(measure: Measure) -> Table:
     """Return every reading, oldest first, with who entered it; columns that hold nothing are left out."""
     columns: tuple[tuple[Heading, list[Cell]], ...] = (

@@ -126,7 +126,7 @@ def _box(box: Box, layout: MapLayout, view: MapView, address: Callable[[str], st
             f'<rect class="pp-map__box" {edge}/>',
             *rail_marks(box, layout.style, shown.rail),
             *(_vision(box, layout) if box.kind is Kind.VISION else _words(box, layout)),
-            *note_marks(box, shown.notes),
+            *note_marks(box, layout.style, shown.notes),
         ]
     )
     names = " ".join(_classes(box, shown, view))

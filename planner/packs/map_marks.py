@@ -111,18 +111,24 @@ def _family(mark: RailMark) -> str:
     return mark.symbol.partition("-")[0]
 
 
-def note_marks(box: Box, notes: Sequence[str]) -> Iterator[str]:
-    """Yield the small notes of a box: on its upper edge, or in a flat box on its right edge."""
-    if box.height < _FLAT_BOX:
+def note_marks(box: Box, style: MapStyle, notes: Sequence[str]) -> Iterator[str]:
+    """Yield the small notes of a box: on its upper edge, or in a flat box on its right edge.
+
+    On paper the boxes are tight: there notes stand no lower than the text begins, and an action, which
+    has another right above it, carries them on its right edge.
+    """
+    is_tight = style.padding < _NOTE / 2
+    if box.height < _FLAT_BOX or (is_tight and box.kind is Kind.ACTION):
         for place, name in enumerate(notes):
             yield _use(name, box.right - _NOTE / 2 + _NOTE * place, box.middle, _NOTE)
         return
     width = _CHIP_NOTE if box.folded else _NOTE
+    middle = box.y - (_NOTE - style.padding) / 2 if is_tight else box.y
     for place, name in enumerate(reversed(notes)):
         x = box.right - (1 if box.folded else _INSET) - (width + 1) * (place + 1)
         if box.kind is Kind.VISION:
             x = box.x + (box.width - width) / 2
-        yield _use(name, x, box.y, width)
+        yield _use(name, x, middle, width)
 
 
 def _use(name: str, x: float, middle: float, width: float) -> str:

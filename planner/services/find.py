@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 from planner.domain.assessment import Assessment
 from planner.domain.findable import Findable, FindKind, findables
@@ -10,12 +9,12 @@ from planner.domain.findable_guidance import findable_guidance
 from planner.domain.guidance import Guidance
 from planner.domain.plan import Plan
 from planner.domain.search_words import Term, terms_of
+from planner.services.beside_plans import BesidePlans
 from planner.services.plans import show_plan
 from planner.store.database import current_session
 from planner.store.queries.find import find_things
 
 LONGEST_QUESTION = 200
-KEPT_PLANS = 16
 
 Thing = tuple[str, str]
 
@@ -45,10 +44,9 @@ class Found:
 
 
 class _Things:
-    """Everything that can be found in one plan, as long as the plan stays the same."""
+    """Everything that can be found in one plan."""
 
     def __init__(self, plan: Plan, guidance: Guidance) -> None:
-        self.plan = plan
         self.written = findables(plan)
         self.given = findable_guidance(plan, guidance)
         everything = (*self.written, *self.given)
@@ -59,8 +57,7 @@ class _Things:
                 self.by_code.setdefault(each.shown_code.casefold(), each)
 
 
-_kept: dict[int, _Things] = {}
-_kept_lock = Lock()
+_kept: BesidePlans[Plan, _Things] = BesidePlans()
 
 
 def find_anything(partnership: str, plan: str, question: str, today: date) -> Found:
@@ -105,13 +102,4 @@ def _matching(things: tuple[Findable, ...], terms: tuple[Term, ...]) -> list[Fin
 
 def _things_of(assessment: Assessment) -> _Things:
     plan = assessment.plan
-    kept = _kept.get(id(plan))
-    # Another plan may have come to the place of one that is gone.
-    if kept is not None and kept.plan is plan:
-        return kept
-    made = _Things(plan, assessment.guidance)
-    with _kept_lock:
-        while len(_kept) >= KEPT_PLANS:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[id(plan)] = made
-    return made
+    return _kept.get(plan, plan, lambda: _Things(plan, assessment.guidance))

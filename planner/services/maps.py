@@ -1,9 +1,7 @@
 """Where the boxes of the map stand, worked out once for each plan and way to look at it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from threading import Lock
-from typing import Generic, TypeVar
 
 from planner.collector import collector_paused
 from planner.domain.graph import PlanGraph, build, chain
@@ -13,44 +11,13 @@ from planner.domain.layout_choice import folded_style, folded_theory, plan_of
 from planner.domain.layout_theory import read_theory
 from planner.domain.plan import Plan
 from planner.domain.vocabulary import Kind
+from planner.services.beside_plans import BesidePlans
 
-KEPT_ORDERS = 48
-KEPT_LAYOUTS = 192
+#: How many ways to look at one plan are kept, and of how many plans.
+MOST_WAYS, MOST_PLANS = 24, 8
 
-Found = TypeVar("Found")
-
-
-class Shelf(Generic[Found]):
-    """A bounded store beside plans, safe for several threads; what was put in first goes first.
-
-    A plan's snapshot is the key, by identity: a plan that changed is another snapshot. The store
-    holds on to it, so that no other object can take its place.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: dict[tuple[int, object], tuple[Plan, Found]] = {}
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        """Return how much is kept."""
-        return len(self._held)
-
-    def get(self, plan: Plan, key: object, make: Callable[[], Found]) -> Found:
-        """Return what is kept for a plan under a key, made now if it is not there."""
-        held = self._held.get((id(plan), key))
-        if held is not None:
-            return held[1]
-        made = make()
-        with self._lock:
-            while len(self._held) >= self._most:
-                del self._held[next(iter(self._held))]
-            self._held[id(plan), key] = (plan, made)
-        return made
-
-
-_orders: Shelf[Theory] = Shelf(KEPT_ORDERS)
-_layouts: Shelf[MapLayout] = Shelf(KEPT_LAYOUTS)
+_orders: BesidePlans[Plan, Theory] = BesidePlans(most_plans=MOST_PLANS, most_each=MOST_WAYS)
+_layouts: BesidePlans[Plan, MapLayout] = BesidePlans(most_plans=MOST_PLANS, most_each=MOST_WAYS)
 
 
 def lay_out_map(
@@ -75,7 +42,7 @@ def lay_out_map(
             layout = lay_out_theory(theory, folded_style(style, folded), focus)
             return replace(layout, boxes=tuple(_counted_in_all(plan, layout))) if aim else layout
 
-    return _layouts.get(plan, (style.name, focus, aim, folded), make)
+    return _layouts.get(plan, plan, make, (style.name, focus, aim, folded))
 
 
 def order_of_map(plan: Plan) -> Theory:
@@ -101,4 +68,4 @@ def _order(plan: Plan, columns: int, aim: str, graph: PlanGraph | None) -> Theor
             return put_in_order(plan, columns)
         return put_in_order(plan_of(plan, set(chain(graph or build(plan), aim))), columns)
 
-    return _orders.get(plan, (columns, aim), make)
+    return _orders.get(plan, plan, make, (columns, aim))

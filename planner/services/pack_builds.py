@@ -1,5 +1,6 @@
 """Building a pack for a page: in the background, one build of a pack at a time, with its progress kept."""
 
+import contextlib
 import errno
 import logging
 import secrets
@@ -29,6 +30,7 @@ from planner.services.plans import show_plan
 from planner.store.database import database_open
 
 LOCK = ".building-"
+NAMED_SECONDS, NEW_SECONDS = 0.1, 1
 KEPT_SECONDS = 24 * 60 * 60
 FAULT = "Something went wrong in Partnership Planner itself, and its log says what. Nothing was kept."
 _DISK = {
@@ -101,7 +103,7 @@ def _begin(folder: Path, year: int) -> None:
         folder.mkdir()
         write_state(folder, BuildState(year=year))
     except OSError:
-        (folder.parent / f"{LOCK}{year}").unlink(missing_ok=True)
+        give_back_lock(folder, year)
         raise
 
 
@@ -125,7 +127,7 @@ class _Job:
             else:
                 (self.folder / STATE_FILE).unlink(missing_ok=True)
         finally:
-            (self.folder.parent / f"{LOCK}{self.year}").unlink(missing_ok=True)
+            give_back_lock(self.folder, self.year)
 
     def _build(self) -> None:
         today = self.settings.current_day()
@@ -178,12 +180,24 @@ def _holder(lock: Path) -> str:
     """Return the build that holds a lock, nothing where its process has ended without giving it back."""
     try:
         code = lock.read_text(encoding="utf-8")
-        is_new = time.time() - lock.stat().st_mtime < 1
+        if not code:
+            # Whoever took the lock this moment has yet to write its name.
+            time.sleep(NAMED_SECONDS)
+            code = lock.read_text(encoding="utf-8")
+        is_new = time.time() - lock.stat().st_mtime < NEW_SECONDS
     except OSError:
         return ""
     state = read_state(lock.parent / code) if code else None
     # A lock that was taken this moment may have no state beside it yet.
     return code if (state and state.state == BUILDING) or (is_new and code) else ""
+
+
+def give_back_lock(folder: Path, year: int) -> None:
+    """Remove the lock of a build, unless another has taken it since."""
+    lock = folder.parent / f"{LOCK}{year}"
+    with contextlib.suppress(OSError):
+        if lock.read_text(encoding="utf-8") == folder.name:
+            lock.unlink(missing_ok=True)
 
 
 def _keep_nothing(folder: Path, state: BuildState) -> None:

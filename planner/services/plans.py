@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from planner.collector import collector_paused
@@ -12,6 +11,7 @@ from planner.domain.errors import BadInput, NotFound, Problem
 from planner.domain.phrases import counted
 from planner.domain.plan import Plan
 from planner.reference.guidance import load_guidance
+from planner.services.beside_plans import BesidePlans
 from planner.store.cache import current_plan
 from planner.store.database import current_session, transaction
 from planner.store.queries.change_log import Change, append_entry
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
 WORKBOOK = ".xlsx"
 YAML = (".yaml", ".yml")
-KEPT_ASSESSMENTS = 16
 
-_assessments: dict[int, Assessment] = {}
-_assessments_lock = Lock()
+_assessments: BesidePlans[Plan, Assessment] = BesidePlans()
 
 
 def list_plans() -> tuple[PlanHead, ...]:
@@ -49,16 +47,12 @@ def show_plan(partnership: str, plan: str | None, today: date) -> Assessment:
     snapshot stays the same, because most pages are read many times between two changes.
     """
     snapshot = current_plan(current_session(), partnership, plan)
-    kept = _assessments.get(id(snapshot))
-    if kept is not None and kept.plan is snapshot and kept.today == today:
-        return kept
-    with collector_paused():
-        assessment = assess(snapshot, load_guidance(), today)
-    with _assessments_lock:
-        while len(_assessments) >= KEPT_ASSESSMENTS:
-            del _assessments[next(iter(_assessments))]
-        _assessments[id(snapshot)] = assessment
-    return assessment
+
+    def make() -> Assessment:
+        with collector_paused():
+            return assess(snapshot, load_guidance(), today)
+
+    return _assessments.get(snapshot, snapshot, make, key=today)
 
 
 def read_plan_file(path: Path) -> "PlanFile":

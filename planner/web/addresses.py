@@ -28,11 +28,8 @@ class Part:
 
 
 def anchor(code: str) -> str:
-    """Return the id under which a row of a list can be reached.
-
-    Codes may hold characters that an address cannot, so those become hyphens.
-    """
-    return "row-" + re.sub(r"[^A-Za-z0-9]", "-", code)
+    """Return the id under which a row of a list can be reached: ``A.1`` and ``A-1`` are two rows."""
+    return f"row-{code}"
 
 
 def plan_address(assessment: Assessment, endpoint: str, **values: str) -> str:
@@ -44,7 +41,8 @@ def plan_address(assessment: Assessment, endpoint: str, **values: str) -> str:
 def address_of(assessment: Assessment, code: str) -> str:
     """Return the address of what a code names, or nothing where no page shows it.
 
-    Codes of elements, clauses, challenges, assumptions, risks and agencies are known, in this order.
+    Codes of elements, clauses, challenges, assumptions, risks, agencies and sections of the strategy
+    are known, in this order.
     """
     plan = assessment.plan
     kind = plan.kinds.get(code)
@@ -58,12 +56,13 @@ def address_of(assessment: Assessment, code: str) -> str:
 
 
 def _row_address(assessment: Assessment, code: str) -> str:
-    plan = assessment.plan
+    plan, guidance = assessment.plan, assessment.guidance
     lists = (
         (plan.challenges, "challenges.list_challenges"),
         (plan.assumptions, "assumptions.list_assumptions"),
         (plan.risks, "assumptions.list_assumptions"),
         (plan.agencies, "agencies.list_agencies"),
+        (guidance.sections, "sections.list_sections"),
     )
     for records, endpoint in lists:
         if any(record.code == code for record in records):

@@ -1,7 +1,7 @@
 """The address of the page being read, with other words after the question mark."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import request
 
@@ -15,4 +15,6 @@ def address_with(changes: Mapping[str, str], *, drop: tuple[str, ...] = ("page",
     values = {name: value for name, value in request.args.items() if value and name not in drop}
     values.update(changes)
     words = urlencode({name: value for name, value in values.items() if value})
-    return f"{request.path}?{words}" if words else request.path
+    # The path as a link writes it, behind whatever the product stands under on its server.
+    path = quote(request.root_path.rstrip("/") + request.path)
+    return f"{path}?{words}" if words else path

@@ -1,10 +1,15 @@
 """Every error becomes a page that says what happened and gives a way back."""
 
-from flask import Flask, render_template
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from planner.domain.errors import NotFound, PlannerError
+from planner.web.plain_text import showable
 
+#: A sentence may repeat what an address asks for, of any length.
+LONGEST_SENTENCE = 400
 WORDS = {
     400: (
         "There is a problem with this request",
@@ -21,9 +26,22 @@ WORDS = {
 def show_error(status: int, sentence: str = "") -> tuple[str, int]:
     """Return the page for an HTTP status with a sentence of its own, or the usual one."""
     heading, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    said = showable(sentence) or usual
+    if len(said) > LONGEST_SENTENCE:
+        said = f"{said[:LONGEST_SENTENCE]}…"
     return render_template(
-        "errors/show_error.html", page_title=heading, heading=heading, sentence=sentence or usual
+        "errors/show_error.html",
+        page_title=heading,
+        heading=heading,
+        sentence=said,
+        unfiltered_address=_unfiltered_address(status),
     ), status
+
+
+def _unfiltered_address(status: int) -> str:
+    """Return the address of the page without its filters where one of those is what was not found."""
+    of_a_list = request.endpoint is not None and "code" not in (request.view_args or {})
+    return request.path if status == HTTPStatus.NOT_FOUND and request.args and of_a_list else ""
 
 
 def handle_errors(app: Flask) -> None:

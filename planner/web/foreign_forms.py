@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, abort, request
+from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from planner.web.errors import show_error
@@ -14,6 +14,7 @@ STALE = (
     "This form does not come from a page of yours that is still open. Go back, load the page again, and send "
     "the form once more. Nothing was changed."
 )
+FOREIGN = "Another site sent this form. Open the page here and send it from there. Nothing was changed."
 
 
 def refuse_foreign_forms(app: Flask) -> None:
@@ -31,6 +32,7 @@ def refuse_foreign_forms(app: Flask) -> None:
         return show_error(HTTPStatus.BAD_REQUEST, STALE)
 
 
-def _refuse_other_sites() -> None:
+def _refuse_other_sites() -> tuple[str, int] | None:
     if request.method not in SAFE and request.headers.get("Sec-Fetch-Site", OWN[0]) not in OWN:
-        abort(HTTPStatus.FORBIDDEN)
+        return show_error(HTTPStatus.FORBIDDEN, FOREIGN)
+    return None

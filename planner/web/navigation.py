@@ -77,7 +77,15 @@ plan_page = Kept(_plan_page)
 
 #: Every area with its label, its own page, the pages beside that one, and others that belong to it.
 _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
-    ("Overview", "plans.show_overview", (), ()),
+    (
+        "Overview",
+        "plans.show_overview",
+        (
+            ("Where the plan stands", "plans.show_overview"),
+            ("Text of the strategy", "sections.list_sections"),
+        ),
+        (),
+    ),
     (
         "Theory of change",
         "theory.show_map",

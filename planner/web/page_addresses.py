@@ -31,17 +31,17 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
 }
 
 
-def page_addresses(app: Flask, partnership: str, plan: str, *, downloads: bool = False) -> dict[str, str]:
+def page_addresses(app: Flask, partnership: str, plan: str) -> dict[str, str]:
     """Return an address for every page that can be read, by the name of its endpoint.
 
     The page of a single thing stands there with the first such thing of the plan, and is left out
-    where the plan has none. Files to download come only where they are asked for. Raises
-    LookupError for a page whose address needs something that is not known here: add it to ``CODES``.
+    where the plan has none; files to download are no pages. Raises LookupError for a page whose
+    address needs something that is not known here: add it to ``CODES``.
     """
     addresses = {}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if "GET" not in (rule.methods or ()) or (not downloads and _is_download(rule.endpoint)):
+            if "GET" not in (rule.methods or ()) or is_download(rule.endpoint):
                 continue
             values = _values(rule.endpoint, rule.arguments, partnership, plan)
             if values is not None:
@@ -49,7 +49,8 @@ def page_addresses(app: Flask, partnership: str, plan: str, *, downloads: bool =
     return addresses
 
 
-def _is_download(endpoint: str) -> bool:
+def is_download(endpoint: str) -> bool:
+    """Return whether an endpoint hands out a file."""
     return endpoint.rpartition(".")[2].startswith(DOWNLOAD)
 
 

@@ -56,6 +56,21 @@ class TestDrawMap:
                 assert box.y <= top
                 assert top + height <= box.bottom
 
+    def test_on_paper_no_note_covers_the_beginning_of_a_title(self, assessment: Assessment) -> None:
+        layout = lay_out(assessment.plan, A3_SHEET)
+        seen = 0
+        for link in drawn(assessment, A3_SHEET).iter("a"):
+            box = layout.by_code[(link.get("id") or "").removeprefix("box-")]
+            for mark in uses(link):
+                if not (mark.get("href") or "").startswith(("#note-", "#severity-")):
+                    continue
+                seen += 1
+                left = float(mark.get("x") or 0)
+                bottom = float(mark.get("y") or 0) + float(mark.get("height") or 0)
+                is_beside = left >= box.right - 8
+                assert is_beside or bottom <= box.y + A3_SHEET.padding / 2 + 0.1
+        assert seen
+
     def test_without_addresses_it_is_one_image_without_links(self, assessment: Assessment) -> None:
         layout = lay_out(assessment.plan)
         text = draw_map(layout, MapView(boxes=box_views(assessment)), label="The map")

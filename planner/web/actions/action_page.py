@@ -12,16 +12,12 @@ from planner.domain.standing_words import moved_words
 from planner.web.actions.dates import EndDate, MilestoneRow, end_dates, milestone_rows
 from planner.web.actions.facts import ActionFacts, action_facts
 from planner.web.actions.relations import (
-    ChallengeRow,
     EvidenceRow,
-    FindingRow,
     SupportRow,
     Tie,
     action_ties,
-    challenge_rows,
     clause_ties,
     evidence_rows,
-    finding_rows,
     later_actions,
     measure_ties,
     support_rows,
@@ -29,6 +25,7 @@ from planner.web.actions.relations import (
 from planner.web.actions.updates import Said, ToldCell, UpdateEntry, said_now, told_strip, update_entries
 from planner.web.addresses import Part, linked, plan_address
 from planner.web.chain_steps import ChainStep, chain_up, nothing_follows
+from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,7 +118,7 @@ def _counts(bar: FilterBar) -> tuple[CountLink, ...]:
 def _ways_out(bar: FilterBar) -> tuple[CountLink, ...]:
     """Return the filters without which something would be left, for a list in which nothing is."""
     return tuple(
-        CountLink(f"{counted(chip.leaves, 'actions')} without the filter {chip.label}", chip.address)
+        CountLink(f"Take away “{chip.label}”: {counted(chip.leaves, 'actions')}", chip.address)
         for chip in bar.chips
         if chip.leaves
     )

@@ -98,14 +98,24 @@ def _ask(assessment: Assessment, said: Update) -> Ask | None:
 
 
 def told_strip(assessment: Assessment, action: Action, standing: Standing) -> tuple[ToldCell, ...]:
-    """Return the marks of the last four quarters and of today, each with its sentence."""
+    """Return the marks of the last four quarters and of today, each with what was said since the one before.
+
+    Where nobody has said anything since, the sentence is not told again: it says that instead.
+    """
     days = quarter_ends(assessment.today)
     cells = (*quarter_strip(strip(action, assessment.plan, days)), now_cell(standing))
     said = [last_said(action, day) for day in (*days, assessment.today)]
+    before = [None, *said[:-1]]
     return tuple(
-        ToldCell(cell=cell, sentence=update.sentence if update else "")
-        for cell, update in zip(cells, said, strict=True)
+        ToldCell(cell=cell, sentence=_sentence(update, earlier))
+        for cell, update, earlier in zip(cells, said, before, strict=True)
     )
+
+
+def _sentence(update: Update | None, earlier: Update | None) -> str:
+    if update is None:
+        return ""
+    return "Nothing said since." if update is earlier else update.sentence
 
 
 def update_entries(assessment: Assessment, action: Action) -> tuple[UpdateEntry, ...]:

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from planner.domain.assessment import Assessment
 from planner.domain.assumptions import assumptions_sentence, doubtful_first, gravest_first
 from planner.domain.calendar import long_date
-from planner.domain.phrases import named
 from planner.domain.plan import Assumption, Risk
 from planner.domain.vocabulary import Judgement
-from planner.web.addresses import Part, address_of, anchor
+from planner.web.addresses import address_of, anchor
+
+
+@dataclass(frozen=True)
+class NamedElement:
+    """An element that a row names: its code, which is the link, and its title."""
+
+    code: str
+    title: str
+    address: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +26,8 @@ class AssumptionRow:
     anchor: str
     code: str
     text: str
-    source: Part
-    target: Part
+    source: NamedElement
+    target: NamedElement
     judgement: str
     is_doubtful: bool
     confidence: str
@@ -38,7 +46,7 @@ class RiskRow:
     impact: str
     response: str
     owner: str
-    about: tuple[Part, ...]
+    about: tuple[NamedElement, ...]
     reviewed_on: str
 
 
@@ -92,6 +100,6 @@ def _risk(assessment: Assessment, risk: Risk) -> RiskRow:
     )
 
 
-def _element(assessment: Assessment, code: str) -> Part:
+def _element(assessment: Assessment, code: str) -> NamedElement:
     node = assessment.plan.by_code.get(code)
-    return Part(named(node) if node else code, address_of(assessment, code))
+    return NamedElement(code, node.title if node else "", address_of(assessment, code))

@@ -27,6 +27,13 @@ _ONE_OF = {
     FindKind.SECTION: "Section",
 }
 
+#: What has a row in a list of its kind, and no page of its own.
+_LISTED = {
+    FindKind.CHALLENGE: "challenges.list_challenges",
+    FindKind.ASSUMPTION: "assumptions.list_assumptions",
+    FindKind.RISK: "assumptions.list_assumptions",
+}
+
 #: What these mean is worth reading even where only their title was found.
 _EXPLAINED = (FindKind.CLAUSE, FindKind.GLOSSARY)
 
@@ -161,6 +168,9 @@ def _address(assessment: Assessment, thing: Findable) -> str:
         return plan_address(assessment, "guidance.list_terms", _anchor=anchor(thing.code))
     if thing.kind is FindKind.EVIDENCE:
         return _where_evidence_stands(assessment, thing.code)
+    if thing.kind in _LISTED:
+        # An assumption A1 may stand beside an aim A1: each collection has codes of its own.
+        return plan_address(assessment, _LISTED[thing.kind], _anchor=anchor(thing.code))
     return address_of(assessment, thing.code)
 
 

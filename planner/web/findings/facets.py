@@ -12,7 +12,6 @@ from planner.domain.vocabulary import Severity
 from planner.web.filters import Facet, options_of
 
 NO_AGENCY = "none"
-TITLES = {Severity.ERROR: "Must be fixed", Severity.WARNING: "Should be checked"}
 
 
 def finding_facets(assessment: Assessment) -> Iterator[Facet[Finding]]:
@@ -22,7 +21,7 @@ def finding_facets(assessment: Assessment) -> Iterator[Facet[Finding]]:
         name="severity",
         label="How serious",
         any_label="All",
-        options=tuple((each.value, TITLES[each]) for each in Severity),
+        options=options_of(Severity),
         codes_of=lambda finding: (finding.severity.value,),
         says=lower_first,
     )

@@ -16,7 +16,7 @@ from planner.domain.vocabulary import Severity
 from planner.web.addresses import Part, address_of, linked, plan_address
 from planner.web.current_address import address_with
 from planner.web.filters import FilterBar, filtered
-from planner.web.findings.facets import TITLES, finding_facets, searched_text
+from planner.web.findings.facets import finding_facets, searched_text
 from planner.web.marks import Mark, severity_mark
 from planner.web.paging import Paged, paged
 
@@ -140,7 +140,7 @@ def _groups(assessment: Assessment, findings: Sequence[Finding]) -> Iterator[Fin
     ):
         yield FindingGroup(
             anchor=f"{severity.value}-{family.value}",
-            severity=TITLES[severity],
+            severity=severity.label,
             is_first=severity is not before,
             title=family.label,
             findings=tuple(_row(assessment, finding, known) for finding in group),

@@ -15,7 +15,6 @@ from planner.domain.scorecard_words import (
     state_words,
 )
 from planner.services.figures import measure_figure, progress_of_measure, second_figure
-from planner.web.actions.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
 from planner.web.addresses import address_of
 from planner.web.marks import Mark, progress_mark
 from planner.web.measures.facts import Fact, measure_facts
@@ -28,6 +27,7 @@ from planner.web.measures.related import (
     shown_outcomes,
 )
 from planner.web.measures.scorecard_order import in_scorecard_order
+from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
 
 if TYPE_CHECKING:
     from planner.packs.figures import Figure

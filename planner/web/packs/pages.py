@@ -107,7 +107,7 @@ def packs_page(assessment: Assessment, fault: str = "") -> PacksPage:
     names = (settings().exports, plan.partnership.slug, plan.slug)
     packs = list_packs(*names)
     return PacksPage(
-        says=f"{counted(len(packs), 'packs')} on disk, the newest first." if packs else "",
+        says=f"{counted(len(packs), 'packs')}, the newest first." if packs else "",
         packs=tuple(_pack_row(assessment, pack) for pack in packs),
         running=tuple(
             RunningRow(
@@ -155,7 +155,7 @@ def build_page(assessment: Assessment, code: str, found: Pack | BuildState) -> B
 
 
 _STOPPED = (
-    "Partnership Planner was stopped while it was building. The pack is not on disk. Build it again when you "
+    "Partnership Planner was stopped while it was building. No pack was made. Build it again when you "
     "are ready."
 )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import day_month
+from planner.domain.calendar import day_month, long_date
 from planner.domain.due import Due, due_between
 from planner.domain.history import Event, recent_events
 from planner.domain.phrases import counted, some
@@ -64,15 +64,17 @@ def _many(kind: str, number: int, subjects: list[str]) -> str:
     return f"{counted(number, 'readings')} fall due: {codes}"
 
 
-def changed_items(assessment: Assessment) -> tuple[DatedItem, ...]:
-    """Return the latest changes of the last 30 days, newest first."""
+def changed_items(assessment: Assessment) -> tuple[tuple[DatedItem, ...], str]:
+    """Return the latest changes of the last 30 days, newest first, and how many more there were in words."""
     since = assessment.today - timedelta(days=RECENT_DAYS)
     events = recent_events(assessment.plan, since, assessment.today)
     challenges = {challenge.code for challenge in assessment.plan.challenges}
-    return tuple(
+    items = tuple(
         DatedItem(each.on, day_month(each.on), linked(assessment, _told(each, challenges), [each.subject]))
         for each in events[:SHOWN_EVENTS]
     )
+    more = len(events) - len(items)
+    return items, f"And {counted(more, 'more changes')} since {long_date(since)}." if more else ""
 
 
 def _told(event: Event, challenges: set[str]) -> str:

@@ -52,6 +52,7 @@ class OverviewPage:
     due_until: str
     due: tuple[DatedItem, ...]
     changed: tuple[DatedItem, ...]
+    more_changed: str
 
 
 def overview_page(assessment: Assessment) -> OverviewPage:
@@ -59,6 +60,7 @@ def overview_page(assessment: Assessment) -> OverviewPage:
     plan = assessment.plan
     findings = len(assessment.findings)
     until = _end_of_next_month(assessment.today)
+    changed, more_changed = changed_items(assessment)
     return OverviewPage(
         lead=assessment.lead_sentence,
         is_empty=not plan.actions and not plan.outcomes,
@@ -80,7 +82,8 @@ def overview_page(assessment: Assessment) -> OverviewPage:
         findings_words="the finding" if findings == 1 else f"all {findings} findings",
         due_until=day_month(until),
         due=due_items(assessment, until),
-        changed=changed_items(assessment),
+        changed=changed,
+        more_changed=more_changed,
     )
 
 

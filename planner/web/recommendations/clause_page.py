@@ -9,6 +9,7 @@ from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.clause_words import (
     asked_words,
+    chapters_words,
     claim_words,
     difference_sentence,
     ladder_words,
@@ -203,7 +204,7 @@ def _facts(assessment: Assessment, told: ClauseCoverage, home: Recommendation) -
     yield Fact(name="Where it is asked", text=in_words(clause.source, guidance.sources))
     if clause.guide_chapter:
         guide = next((each.short_title for each in guidance.sources if each.code == "G"), "The guide")
-        yield Fact(name="Where the guide helps", text=f"{guide}, chapter {clause.guide_chapter}")
+        yield Fact(name="Where the guide helps", text=f"{guide}, {chapters_words(clause.guide_chapter)}")
     for each in guidance.national:
         if each.code == clause.national:
             yield Fact(name=f"National counterpart, to {each.addressed_to}", text=f"{each.code} {each.title}")

@@ -8,9 +8,9 @@ from planner.domain.calendar import long_date
 from planner.domain.errors import NotFound
 from planner.domain.plan import Node
 from planner.domain.vocabulary import Kind
-from planner.web.actions.relations import ChallengeRow, FindingRow, challenge_rows
 from planner.web.addresses import address_of, plan_address
 from planner.web.chain_steps import ChainStep, chain_into, chain_up, nothing_follows
+from planner.web.relations import ChallengeRow, FindingRow, challenge_rows
 from planner.web.theory.element_measures import MeasureLine, measure_line
 from planner.web.theory.element_parts import (
     ClauseLine,

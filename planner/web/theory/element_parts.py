@@ -12,10 +12,10 @@ from planner.domain.schedule import Standing
 from planner.domain.source_words import in_words
 from planner.domain.standing_words import end_words
 from planner.domain.vocabulary import Delivery, EvidenceKind, Severity
-from planner.web.actions.relations import FindingRow
 from planner.web.addresses import Part, address_of, linked
 from planner.web.chain_steps import ChainStep
 from planner.web.marks import Mark, coverage_mark, evidence_mark, group_mark, severity_mark, standing_mark
+from planner.web.relations import FindingRow
 from planner.web.theory.facts import VOICES, facts_of
 
 #: More actions of one status than this are left to their list.

@@ -73,7 +73,9 @@ def map_bar(assessment: Assessment, choice: MapChoice, layout: MapLayout | None)
         fields=tuple(fields),
         kept=tuple((name, value) for name, value in choice.values().items() if name not in names | {"fails"}),
         folds=tuple(
-            _fold(assessment, choice, word, kind) for word, kind in FOLDS.items() if kind in FOLDABLE
+            _fold(assessment, choice, word, kind)
+            for word, kind in FOLDS.items()
+            if kind in FOLDABLE and layout is not None
         ),
         whole_address=map_address(assessment, MapChoice(lens=choice.lens)) if _is_part(choice) else "",
     )

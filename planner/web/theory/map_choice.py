@@ -19,6 +19,8 @@ PICKS = {
     Lens.AGENCY: "agency",
     Lens.STAGE: "stage",
 }
+#: The papers that the map is laid out for, as they stand in an address; A3 is the usual one.
+A3, A4 = "a3", "a4"
 #: The word for a tier that is folded, as it stands in an address.
 FOLDS = {"actions": Kind.ACTION, "outcomes": Kind.OUTCOME, "aims": Kind.AIM, "priorities": Kind.PRIORITY}
 
@@ -61,12 +63,14 @@ class MapChoice:
 def read_choice(assessment: Assessment, values: Mapping[str, str]) -> MapChoice:
     """Return the view that an address asks for.
 
-    Raises ``NotFound`` with a sentence for a code, lens or tier that does not exist.
+    An aim whose chain does not hold what is in focus takes the place of the focus: the form sends
+    both, and who chooses another aim wants to see that. Raises ``NotFound`` with a sentence for a
+    code, lens or tier that does not exist.
     """
     lens = _lens(values.get("lens", ""))
     choice = MapChoice(
         lens=lens,
-        pick=_pick(assessment, lens, values.get(PICKS.get(lens, ""), "")),
+        pick=_pick(assessment, lens, values.get(PICKS[lens], "")) if lens in PICKS else "",
         focus=_box(assessment, values.get("focus", "")),
         aim=_aim(assessment, values.get("aim", "")),
         fails=_failing(assessment, values.get("fails", "")),
@@ -76,7 +80,7 @@ def read_choice(assessment: Assessment, values: Mapping[str, str]) -> MapChoice:
         choice = replace(choice, focus="")
     shown = choice.focus or (choice.fails if choice.fails in assessment.graph else "")
     if choice.aim and shown and shown not in chain(assessment.graph, choice.aim):
-        raise NotFound(f"{shown} does not belong to the chain of {choice.aim}.")
+        return replace(choice, focus="", fails="")
     return choice
 
 
@@ -86,6 +90,14 @@ def map_address(assessment: Assessment, choice: MapChoice, *, box: str = "") -> 
     if box:
         values["_anchor"] = box_id(box)
     return plan_address(assessment, "theory.show_map", **values)
+
+
+def print_address(assessment: Assessment, choice: MapChoice, paper: str = "") -> str:
+    """Return the address of a view on paper, where nothing is folded; one aim alone has its own A4 sheets."""
+    values = replace(choice, folded=frozenset()).values()
+    if paper == A4 or choice.aim:
+        values["paper"] = A4
+    return plan_address(assessment, "theory.print_map", **values)
 
 
 def focus_address(assessment: Assessment, choice: MapChoice, code: str) -> str:

@@ -13,7 +13,7 @@ from planner.packs.map_drawing import MOST_BOXES
 from planner.packs.map_file import MapDocument, map_document
 from planner.services.map_files import draw_png
 from planner.web.theory.map_choice import read_choice
-from planner.web.theory.map_page import map_layout, map_view
+from planner.web.theory.map_page import drawn_count, map_layout, map_view
 from planner.web.theory.map_words import heading, sentence
 
 #: A drawing needs nothing from anywhere, not even a style sheet.
@@ -42,8 +42,7 @@ def map_png(assessment: Assessment, values: Mapping[str, str]) -> Response:
 
 def _document(assessment: Assessment, values: Mapping[str, str]) -> MapDocument:
     choice = read_choice(assessment, values)
-    layout, view = map_layout(assessment, choice), map_view(assessment, choice)
-    boxes = len(layout.boxes)
+    boxes = drawn_count(assessment, choice)
     if not boxes:
         raise NotFound("Nothing is on the map yet, so there is no drawing to download.")
     if boxes > MOST_BOXES:
@@ -51,6 +50,7 @@ def _document(assessment: Assessment, values: Mapping[str, str]) -> MapDocument:
             f"The drawing would have {counted(boxes, 'boxes')}, more than anyone can read. Choose one aim on "
             "the map and download that."
         )
+    layout, view = map_layout(assessment, choice), map_view(assessment, choice)
     # The title of the file says what the whole map is, folded or not.
     is_whole = not replace(choice, folded=frozenset()).values()
     about = [] if is_whole else [heading(assessment, choice), sentence(assessment, choice, layout)]

@@ -19,7 +19,14 @@ from planner.packs.map_view import MapView, box_views, broken_chain
 from planner.services.maps import lay_out_map
 from planner.web.addresses import Part, linked, plan_address
 from planner.web.theory.map_bar import MapBar, map_bar
-from planner.web.theory.map_choice import MapChoice, fails_address, focus_address, map_address, read_choice
+from planner.web.theory.map_choice import (
+    MapChoice,
+    fails_address,
+    focus_address,
+    map_address,
+    print_address,
+    read_choice,
+)
 from planner.web.theory.map_failure import FailPanel, fail_panel
 from planner.web.theory.map_panel import WhyPanel, why_panel
 from planner.web.theory.map_words import heading, sentence
@@ -66,7 +73,7 @@ class MapPage:
 def map_page(assessment: Assessment, values: Mapping[str, str]) -> MapPage:
     """Return the page for the words of an address; raises ``NotFound`` for codes that do not exist."""
     choice = read_choice(assessment, values)
-    drawn = _drawn_count(assessment, choice)
+    drawn = drawn_count(assessment, choice)
     layout = _layout(assessment, choice) if 0 < drawn <= MOST_BOXES else None
     blast = _blast(assessment, choice)
     view = _view(assessment, choice, blast)
@@ -92,13 +99,13 @@ def map_page(assessment: Assessment, values: Mapping[str, str]) -> MapPage:
         ),
         outline_address=plan_address(assessment, "theory.show_outline"),
         table_address=plan_address(assessment, "theory.show_table"),
-        print_address=plan_address(assessment, "theory.print_map"),
+        print_address=print_address(assessment, choice),
         svg_address=plan_address(assessment, "theory.download_map_svg", **choice.values()),
         png_address=plan_address(assessment, "theory.download_map_png", **choice.values()),
     )
 
 
-def _drawn_count(assessment: Assessment, choice: MapChoice) -> int:
+def drawn_count(assessment: Assessment, choice: MapChoice) -> int:
     """Return how many boxes the map would have: every live element but the measures."""
     kinds = assessment.plan.kinds
     codes = chain(assessment.graph, choice.aim) if choice.aim else assessment.graph

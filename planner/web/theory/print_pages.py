@@ -1,6 +1,7 @@
 """The map laid out for paper: what the page says about each sheet, and the drawing on it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from markupsafe import Markup
@@ -11,12 +12,13 @@ from planner.domain.phrases import counted
 from planner.packs.map_drawing import draw_map
 from planner.packs.map_legend import LegendItem, legend
 from planner.packs.map_sheets import SMALLEST_POINTS, MapSheet, a3_sheet, a4_sheets
-from planner.packs.map_view import MapView, box_views
+from planner.packs.map_view import MapView
 from planner.web.addresses import plan_address
 from planner.web.kept import Kept
+from planner.web.theory.map_choice import A3, A4, MapChoice, map_address, print_address, read_choice
+from planner.web.theory.map_page import map_view
+from planner.web.theory.map_words import sentence
 
-A3, A4 = "a3", "a4"
-_PRINT_MAP = "theory.print_map"
 #: The title of an aim stands in full in its box; in the heading it must leave room for the drawing.
 LONGEST_TITLE = 80
 
@@ -44,13 +46,19 @@ class PaperChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintPage:
-    """The sheets of one paper, and ``warnings`` where something on them is small or shortened."""
+    """The sheets of one paper, and ``warnings`` where something on them is small or shortened.
+
+    The other addresses are those of the same view on the screen and as files.
+    """
 
     paper: str
     lead: str
     warnings: tuple[str, ...]
     choices: tuple[PaperChoice, ...]
     sheets: tuple[SheetView, ...]
+    map_address: str
+    svg_address: str
+    png_address: str
 
 
 def _sheets_a3(assessment: Assessment) -> tuple[MapSheet, ...]:
@@ -65,11 +73,18 @@ def _sheets_a4(assessment: Assessment) -> tuple[MapSheet, ...]:
 _MADE = {A3: Kept(_sheets_a3), A4: Kept(_sheets_a4)}
 
 
-def print_page(assessment: Assessment, wanted: str) -> PrintPage:
-    """Return the page of the sheets of a paper; anything but ``a4`` means A3."""
-    paper = A4 if wanted == A4 else A3
+def print_page(assessment: Assessment, values: Mapping[str, str]) -> PrintPage:
+    """Return the sheets of a paper under the view that an address asks for; no ``paper=a4`` means A3.
+
+    Nothing is folded on paper. Raises ``NotFound`` for codes that do not exist.
+    """
+    paper = A4 if values.get("paper") == A4 else A3
+    choice = replace(read_choice(assessment, values), folded=frozenset())
+    whole = replace(choice, aim="")
+    view = map_view(assessment, choice)
     sheets = _MADE[paper](assessment)
-    view = MapView(boxes=box_views(assessment))
+    if paper == A4:
+        sheets = tuple(_of_choice(sheets, choice, view)) or sheets
     return PrintPage(
         paper=paper,
         lead=_lead(paper, sheets),
@@ -77,16 +92,31 @@ def print_page(assessment: Assessment, wanted: str) -> PrintPage:
         choices=tuple(
             PaperChoice(
                 label=label,
-                address=plan_address(assessment, _PRINT_MAP, **values),
+                address=print_address(assessment, words, each),
                 is_current=paper == each,
             )
-            for each, label, values in ((A3, "One A3 sheet", {}), (A4, "A4 sheets by aim", {"paper": A4}))
+            for each, label, words in (
+                (A3, "One A3 sheet", whole),
+                (A4, "A4 sheets by aim", choice),
+            )
         ),
         sheets=tuple(
-            _sheet_view(assessment, sheet, view, number, len(sheets))
+            _sheet_view(assessment, sheet, choice if paper == A4 else whole, view, (number, len(sheets)))
             for number, sheet in enumerate(sheets, 1)
         ),
+        map_address=map_address(assessment, choice),
+        svg_address=plan_address(assessment, "theory.download_map_svg", **choice.values()),
+        png_address=plan_address(assessment, "theory.download_map_png", **choice.values()),
     )
+
+
+def _of_choice(sheets: Iterable[MapSheet], choice: MapChoice, view: MapView) -> Iterable[MapSheet]:
+    """Yield the sheets of the chosen aim, and of a chain in focus those of the aims that it runs through."""
+    for sheet in sheets:
+        about = {sheet.aim} if sheet.aim else {box.code for box in sheet.layout.boxes}
+        is_lit = view.lit is None or not view.lit.isdisjoint(about)
+        if is_lit and choice.aim in {"", sheet.aim}:
+            yield sheet
 
 
 def _lead(paper: str, sheets: tuple[MapSheet, ...]) -> str:
@@ -119,7 +149,10 @@ def _warnings(paper: str, sheets: tuple[MapSheet, ...]) -> list[str]:
     return said
 
 
-def _sheet_view(assessment: Assessment, sheet: MapSheet, view: MapView, number: int, count: int) -> SheetView:
+def _sheet_view(
+    assessment: Assessment, sheet: MapSheet, choice: MapChoice, view: MapView, place: tuple[int, int]
+) -> SheetView:
+    number, count = place
     plan, day = assessment.plan, long_date(assessment.today)
     name = plan.partnership.short_name or plan.partnership.name
     version = plan.version
@@ -136,9 +169,14 @@ def _sheet_view(assessment: Assessment, sheet: MapSheet, view: MapView, number: 
     return SheetView(
         number=str(number),
         heading=heading,
-        about=f"{plan.title}, {label}.",
+        about=f"{plan.title}, {label}.{_shown(assessment, sheet, replace(choice, aim=''))}",
         legend=legend(assessment, sheet.layout, view),
         # Everything in the drawing that somebody wrote has been escaped where it was drawn.
         drawing=Markup(drawing),  # noqa: S704
         foot=f"Partnership Planner. As at {day}. Sheet {number} of {count}.",
     )
+
+
+def _shown(assessment: Assessment, sheet: MapSheet, choice: MapChoice) -> str:
+    """Return what stands out on a sheet, as a sentence to add; nothing for the map as it usually is."""
+    return f" {sentence(assessment, choice, sheet.layout)}" if choice != MapChoice() else ""

@@ -29,13 +29,13 @@ def show_map(partnership: str, plan: str) -> str:
 
 @theory.get("/<partnership>/<plan>/map/print")
 def print_map(partnership: str, plan: str) -> str:
-    """Show the map on sheets of paper: one of A3, or with ``paper=a4`` one of A4 for each aim."""
+    """Show a view of the map on sheets of paper: one of A3, or with ``paper=a4`` one of A4 for each aim."""
     assessment = show_plan(partnership, plan, today())
     return render_template(
         "theory/print_map.html",
         page_title="Map to print",
         plan_page=plan_page(assessment),
-        page=print_page(assessment, request.args.get("paper", "")),
+        page=print_page(assessment, request.args),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
+from planner.domain.elements import code_order
 from planner.domain.phrases import counted
 from planner.domain.standing_words import tally
 from planner.domain.theory_words import theory_sentence
@@ -93,7 +94,7 @@ def table_page(assessment: Assessment) -> TablePage:
 
 
 _ORDERS: tuple[Order[Entry], ...] = (
-    Order(name="code", label="Code", key=lambda entry: entry.code.casefold()),
+    Order(name="code", label="Code", key=lambda entry: code_order(entry.code)),
     Order(name="kind", label="Kind", key=lambda entry: _KINDS.index(entry.kind)),
     Order(name="title", label="Title", key=lambda entry: entry.title.casefold()),
     Order(name="target", label="Leads to", key=lambda entry: entry.targets[0] if entry.targets else None),
