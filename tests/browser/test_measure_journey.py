@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -56,10 +57,10 @@ def test_a_filter_brings_its_rows_and_back_takes_them_away(browser: "Browser", a
     page.goto(address + MEASURES)
     whole = page.locator("tr[id^=row-]").count()
     page.get_by_label("Progress", exact=True).select_option("worse")
-    page.wait_for_function("document.querySelectorAll('tr[id^=row-]').length === 1")
+    expect(page.locator("tr[id^=row-]")).to_have_count(1)
     assert "progress=worse" in page.url
     assert page.locator("tr[id^=row-]").get_attribute("id") == "row-M18"
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('tr[id^=row-]').length === {whole}")
+    expect(page.locator("tr[id^=row-]")).to_have_count(whole)
     assert said == []
     page.close()
