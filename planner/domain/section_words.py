@@ -32,6 +32,8 @@ def sections_sentence(sections: Sequence[Section], total: int) -> str:
     """
     written = [each for each in sections if is_written(each)]
     if not written:
+        if total == 1:
+            return "The one section is not written yet."
         return f"None of the {counted(total, 'sections')} is written yet."
     ready = sum(each.state is SectionState.READY for each in written)
     drafts = len(written) - ready
