@@ -24,6 +24,9 @@ class TestIsWritten:
 
 
 class TestSectionsSentence:
+    def test_one_section_that_is_missing_is_not_none_of_one(self) -> None:
+        assert sections_sentence([], 1) == "The one section is not written yet."
+
     def test_a_blank_section_counts_neither_as_written_nor_as_ready(self) -> None:
         assert sections_sentence([BLANK], 11) == "None of the 11 sections is written yet."
         assert sections_sentence([*sections(drafts=1), BLANK], 11) == (
@@ -40,9 +43,6 @@ class TestSectionsSentence:
             (2, 1, "3 of the 11 sections are written. 2 are marked ready; one is still a draft."),
         ],
     )
-    def test_one_section_that_is_missing_is_not_none_of_one(self) -> None:
-        assert sections_sentence([], 1) == "The one section is not written yet."
-
     def test_some_written_sections_are_told_apart_by_state(self, ready: int, drafts: int, words: str) -> None:
         assert sections_sentence(sections(ready=ready, drafts=drafts), 11) == words
 
