@@ -24,6 +24,10 @@ class EditConflict(PlannerError):
     """Somebody saved a newer version of the same thing first."""
 
 
+class NotAllowed(PlannerError):
+    """Something that this person's role does not allow, or not for this agency."""
+
+
 class SettingsError(PlannerError):
     """A setting, a missing file or a database that stops the application from starting."""
 

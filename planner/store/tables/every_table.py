@@ -6,6 +6,7 @@ from planner.store.tables import (
     findable,
     measures,
     partnerships,
+    people,
     plans,
     recommendations,
     reviews,
@@ -13,5 +14,16 @@ from planner.store.tables import (
 )
 from planner.store.tables.schema import Base
 
-NOUNS = (partnerships, plans, theory, actions, measures, recommendations, reviews, change_log, findable)
+NOUNS = (
+    partnerships,
+    plans,
+    theory,
+    actions,
+    measures,
+    recommendations,
+    reviews,
+    change_log,
+    findable,
+    people,
+)
 metadata = Base.metadata

@@ -83,6 +83,11 @@ def looked_up_by(table: str, *columns: str) -> Index:
     return Index(f"ix_{table}_{'_'.join(columns)}", *columns, *reversed(OWNER))
 
 
+def looked_up_by_itself(table: str, column: str) -> Index:
+    """Return an index on one column of a table that is no part of a plan."""
+    return Index(f"ix_{table}_{column}", column)
+
+
 def unique_in_plan(column: str) -> UniqueConstraint:
     """Return the rule that no two rows of a plan share the value of ``column``; see ``looked_up_by``."""
     return UniqueConstraint(column, *reversed(OWNER), name=column)

@@ -1,0 +1,54 @@
+"""Who does something: a person in one partnership, with the role that says what they may do there."""
+
+from dataclasses import dataclass
+
+from planner.domain.errors import NotAllowed
+from planner.domain.permissions import Deed, Reach, Role, permits, reach
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """A member of a partnership; ``agency`` is the code of their agency, empty for none.
+
+    ``posts`` are the titles by which the plan names whoever does the work.
+    """
+
+    person_id: int
+    name: str
+    partnership: str
+    role: Role
+    agency: str = ""
+    posts: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """Return how the change log names the actor: who, and as what."""
+        return f"{self.name} ({self.role.label.lower()})"
+
+    def may(self, deed: Deed, agency: str = "") -> bool:
+        """Return whether the actor may do this to something of an agency, or of none.
+
+        >>> lead = Actor(
+        ...     person_id=1,
+        ...     name="Head of safeguarding",
+        ...     partnership="northvale",
+        ...     role=Role.AGENCY_LEAD,
+        ...     agency="council",
+        ... )
+        >>> lead.may(Deed.RECORD_UPDATE, "council"), lead.may(Deed.RECORD_UPDATE, "police")
+        (True, False)
+        """
+        return permits(self.role, deed, is_own_agency=bool(agency) and agency == self.agency)
+
+    def may_somewhere(self, deed: Deed) -> bool:
+        """Return whether there is anything at all to which the actor may do this."""
+        how_far = reach(self.role, deed)
+        return how_far is Reach.EVERYWHERE or (how_far is Reach.OWN_AGENCY and bool(self.agency))
+
+    def must(self, deed: Deed, agency: str = "") -> None:
+        """Raise ``NotAllowed`` with one sentence unless the actor may do this."""
+        if self.may(deed, agency):
+            return
+        if self.may_somewhere(deed):
+            raise NotAllowed("You can do this for your own agency only. Ask the business manager.")
+        raise NotAllowed(f"Your role, {self.role.label.lower()}, does not allow this.")

@@ -1,0 +1,49 @@
+"""Which partnership a question to the database is about: every query of a partnership's rows takes one.
+
+A page's scope comes from the sign-in and the address together (``bind``), and then nothing of another
+partnership can be asked for in that session. A command of whoever runs the installation names the
+partnership itself.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.domain.errors import NotFound
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.partnerships import PartnershipRow
+
+_BOUND = "planner_scope"
+_PARTNERSHIP = table_of(PartnershipRow)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The one partnership that a question to the database is about."""
+
+    partnership_id: int
+    slug: str
+
+
+def bind(session: Session, scope: Scope | None) -> None:
+    """Let the session answer for one partnership alone, or for none at all."""
+    session.info[_BOUND] = scope
+
+
+def scope_of(session: Session, slug: str) -> Scope:
+    """Return the scope of the partnership that is called so in addresses.
+
+    Raises NotFound where there is none, and in the very same words where the session is bound to
+    another one or to none.
+    """
+    if _BOUND in session.info:
+        bound: Scope | None = session.info[_BOUND]
+        if bound is not None and bound.slug == slug:
+            return bound
+        raise NotFound(f"There is no partnership called {slug}.")
+    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.slug == slug)
+    number: int | None = session.connection().execute(query).scalar()
+    if number is None:
+        raise NotFound(f"There is no partnership called {slug}.")
+    return Scope(number, slug)
