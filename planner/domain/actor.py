@@ -8,17 +8,13 @@ from planner.domain.permissions import Deed, Reach, Role, permits, reach
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A member of a partnership; ``agency`` is the code of their agency, empty for none.
-
-    ``posts`` are the titles by which the plan names whoever does the work.
-    """
+    """A member of a partnership; ``agency`` is the code of their agency, empty for none."""
 
     person_id: int
     name: str
     partnership: str
     role: Role
     agency: str = ""
-    posts: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:

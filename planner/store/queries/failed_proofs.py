@@ -1,0 +1,57 @@
+"""How often passwords and codes failed lately, by account and by network address."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.people import FailedProofRow
+
+_FAILED = table_of(FailedProofRow)
+
+
+def hash_of_subject(kind: str, name: str) -> str:
+    """Return under what the failures of an account or an address are counted."""
+    return sha256(f"{kind} {name.strip().lower()}".encode()).hexdigest()
+
+
+def blocked_until(session: Session, subjects: tuple[str, ...], now: datetime) -> datetime | None:
+    """Return the moment (UTC) until which one of the subjects has to wait, nothing where none has to."""
+    query = select(_FAILED.c.blocked_until).where(
+        _FAILED.c.subject_hash.in_(subjects), _FAILED.c.blocked_until > now
+    )
+    moments = session.connection().execute(query).scalars().all()
+    return max(moments, default=None)
+
+
+def count_failure(
+    session: Session,
+    subject: str,
+    now: datetime,
+    *,
+    forgotten_before: datetime,
+    most: int,
+    wait_until: datetime,
+) -> int:
+    """Count one more failure and return how many there are; from ``most`` on the subject has to wait.
+
+    Failures before ``forgotten_before`` are forgotten. In the caller's transaction.
+    """
+    connection = session.connection()
+    query = select(_FAILED).where(_FAILED.c.subject_hash == subject).with_for_update()
+    row = connection.execute(query).mappings().first()
+    failures = 1 if row is None or row["last_at"] < forgotten_before else row["failures"] + 1
+    cells = {"failures": failures, "last_at": now, "blocked_until": wait_until if failures >= most else None}
+    if row is None:
+        connection.execute(_FAILED.insert().values(subject_hash=subject, **cells))
+    else:
+        connection.execute(_FAILED.update().where(_FAILED.c.subject_hash == subject).values(**cells))
+    return failures
+
+
+def forget_failures(session: Session, subject: str, before: datetime) -> None:
+    """Forget a subject's failures, and all those from before a moment, in the caller's transaction."""
+    stale = (_FAILED.c.subject_hash == subject) | (_FAILED.c.last_at < before)
+    session.connection().execute(delete(_FAILED).where(stale))

@@ -1,0 +1,106 @@
+"""People's accounts and passkeys: finding, adding and changing them."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from planner.domain.errors import EditConflict
+from planner.domain.people import Person
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.people import PasskeyRow, PersonRow
+
+_PERSON, _PASSKEY = table_of(PersonRow), table_of(PasskeyRow)
+_FIELDS = tuple(each.name for each in fields(Person))
+PASSKEY_FIELDS = tuple(name for name in _PASSKEY.columns.keys() if name not in {"id", "person_id"})  # noqa: SIM118  # A column collection yields columns, not names.
+
+
+def find_person(
+    session: Session, *, number: int | None = None, email: str | None = None, uniquifier: str | None = None
+) -> Person | None:
+    """Return the person of this number, e-mail address (in any case) or uniquifier, nothing for none."""
+    conditions: list[ColumnElement[bool]] = []
+    if number is not None:
+        conditions.append(_PERSON.c.id == number)
+    if email is not None:
+        conditions.append(_PERSON.c.email == email.lower())
+    if uniquifier is not None:
+        conditions.append(_PERSON.c.uniquifier == uniquifier)
+    if not conditions:
+        return None
+    row = session.connection().execute(select(_PERSON).where(*conditions)).mappings().first()
+    return None if row is None else person_of(row)
+
+
+def person_of(row: Any) -> Person:
+    """Return the person that a row's cells are."""
+    cells = {name: row[name] for name in _FIELDS}
+    return Person(**cells | {"recovery_codes": tuple(cells["recovery_codes"] or ())})
+
+
+def add_person(session: Session, person: Person) -> int:
+    """Add a person in the caller's transaction and return the number.
+
+    Raises ``RuleBroken`` for an e-mail address that another person has.
+    """
+    cells = _cells(person)
+    statement = insert(_PERSON).values(**cells, version=1).returning(_PERSON.c.id)
+    number: int = session.connection().execute(statement).scalar_one()
+    return number
+
+
+def save_person(session: Session, person: Person) -> int:
+    """Save a person over the version that was read, and return the new version.
+
+    Raises ``EditConflict`` where somebody saved first.
+    """
+    statement = (
+        update(_PERSON)
+        .where(_PERSON.c.id == person.id, _PERSON.c.version == person.version)
+        .values(**_cells(person), version=person.version + 1)
+    )
+    if session.connection().execute(statement).rowcount != 1:
+        raise EditConflict("Your account was changed at the same moment. Try again.")
+    return person.version + 1
+
+
+def delete_person(session: Session, number: int) -> None:
+    """Remove an account that nothing points to any more."""
+    session.connection().execute(delete(_PERSON).where(_PERSON.c.id == number))
+
+
+def _cells(person: Person) -> dict[str, Any]:
+    cells = {name: getattr(person, name) for name in _FIELDS if name not in {"id", "version"}}
+    return cells | {"email": person.email.lower(), "recovery_codes": list(person.recovery_codes)}
+
+
+def list_passkeys(session: Session, person_id: int) -> tuple[dict[str, Any], ...]:
+    """Return a person's passkeys as cells by column, the oldest first."""
+    query = select(_PASSKEY).where(_PASSKEY.c.person_id == person_id).order_by(_PASSKEY.c.id)
+    return tuple(dict(row) for row in session.connection().execute(query).mappings())
+
+
+def find_passkey(session: Session, credential: bytes) -> dict[str, Any] | None:
+    """Return the passkey of this credential, nothing for none."""
+    query = select(_PASSKEY).where(_PASSKEY.c.credential == credential)
+    row = session.connection().execute(query).mappings().first()
+    return None if row is None else dict(row)
+
+
+def add_passkey(session: Session, person_id: int, cells: dict[str, Any]) -> None:
+    """Add a passkey in the caller's transaction; ``RuleBroken`` for one that is registered already."""
+    session.connection().execute(insert(_PASSKEY).values(person_id=person_id, **cells))
+
+
+def note_passkey_use(session: Session, credential: bytes, sign_count: int, used_at: datetime) -> None:
+    """Note that a passkey was used, with the count that it gave."""
+    statement = update(_PASSKEY).where(_PASSKEY.c.credential == credential)
+    session.connection().execute(statement.values(sign_count=sign_count, used_at=used_at))
+
+
+def delete_passkey(session: Session, person_id: int, credential: bytes) -> None:
+    """Remove one of a person's passkeys."""
+    mine = (_PASSKEY.c.person_id == person_id, _PASSKEY.c.credential == credential)
+    session.connection().execute(delete(_PASSKEY).where(*mine))
