@@ -11,7 +11,7 @@ import click
 from planner.commands.demonstration import DEMO_DAY, demo_settings, is_unnamed
 from planner.commands.pack_files import build
 from planner.commands.shared_options import open_plans, out_folder_option
-from planner.config import Settings, read_day, read_settings
+from planner.config import Settings, read_day, read_settings, with_secret_key
 from planner.domain.errors import SettingsError
 
 HOST = "127.0.0.1"
@@ -34,6 +34,8 @@ def demo(no_serve: bool, out: Path | None, port: int, day: str, keep: bool) -> N
     from planner.services.demo import add_demo_plans, prepare_demo
 
     chosen = read_settings(os.environ)
+    if chosen.is_production:
+        raise SettingsError("The demonstration is not for production: take PLANNER_MODE away to see it.")
     settings = demo_settings(chosen, read_day(day, "--today"))
     if not no_serve:
         refuse_port_in_use(port)
@@ -50,10 +52,12 @@ def demo(no_serve: bool, out: Path | None, port: int, day: str, keep: bool) -> N
 @port_option
 def serve(port: int) -> None:
     """Serve the app to this computer (loopback) until signing in is built."""
-    from planner.store.checking import check_database
+    from planner.store.checking import check_database, refuse_demo_database
 
     settings = read_settings(os.environ)
     check_database(settings.database_url)
+    if settings.is_production:
+        refuse_demo_database(settings.database_url)
     refuse_port_in_use(port)
     serve_app(settings, port)
 
@@ -80,7 +84,9 @@ def serve_app(settings: Settings, port: int, page: str = "") -> None:
 
     from planner.app import create_app
 
-    server = waitress.create_server(create_app(settings), host=HOST, port=port, threads=8, ident=None)
+    server = waitress.create_server(
+        create_app(with_secret_key(settings)), host=HOST, port=port, threads=8, ident=None
+    )
     address = f"http://{HOST}:{port}/{page}"
     click.echo(f"Serving to this computer only. Open {address} and press Ctrl+C to stop.")
     sys.stdout.flush()

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from planner.domain.errors import SettingsError
 from planner.store.engine import open_database, parse_address
 from planner.store.migrating import head_revision, known_revisions
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.people import PersonRow
 
+_PERSON = table_of(PersonRow)
 UPGRADE = "Run “python3 run.py upgrade” (or “planner upgrade”)"
 
 
@@ -32,6 +35,21 @@ def check_database(address: str) -> None:
             f"{UPGRADE} to bring it up to date; back it up first."
         )
     _refuse_read_only(address, url)
+
+
+def refuse_demo_database(address: str) -> None:
+    """Raise SettingsError where the database has people of the demonstration, whom anybody may sign in as."""
+    engine = open_database(address)
+    try:
+        with engine.connect() as connection:
+            has_demo = connection.execute(select(_PERSON.c.id).where(_PERSON.c.is_demo).limit(1)).first()
+    finally:
+        engine.dispose()
+    if has_demo:
+        raise SettingsError(
+            f"The database at {_shown(parse_address(address))} is a demonstration, where anybody may sign "
+            "in. Name another one in PLANNER_DATABASE_URL."
+        )
 
 
 def refuse_foreign_database(address: str) -> str:
