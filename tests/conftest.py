@@ -132,10 +132,14 @@ def states_client(every_state: "Flask") -> "FlaskClient":
 
 @pytest.fixture
 def demo_app_client(demo_app: "Flask") -> "FlaskClient":
-    """Return Flask's own client on the demo, for what the checking client cannot read."""
+    """Return Flask's own client on the demo, signed in, for what the checking client cannot read."""
     from flask.testing import FlaskClient
 
-    return FlaskClient(demo_app, demo_app.response_class)
+    from planner.web.accounts.browser_cookie import cookie_of_reader
+
+    client = FlaskClient(demo_app, demo_app.response_class, use_cookies=True)
+    client.set_cookie(*cookie_of_reader(demo_app))
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from planner.bench.results import Result
-from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application
+from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, signed_in_client
 from planner.store.database import db
 from planner.web.page_addresses import page_addresses
 
@@ -63,7 +63,7 @@ def queries_of_pages(
     with application(database) as app:
         with app.app_context():
             engine = db.engine
-        client = app.test_client()
+        client = signed_in_client(app)
         for endpoint, address in page_addresses(app, partnership, plan).items():
             raise_revision(database)
             numbers = []
