@@ -133,13 +133,9 @@ def states_client(every_state: "Flask") -> "FlaskClient":
 @pytest.fixture
 def demo_app_client(demo_app: "Flask") -> "FlaskClient":
     """Return Flask's own client on the demo, signed in, for what the checking client cannot read."""
-    from flask.testing import FlaskClient
+    from tests.web.signed_in_client import signed_in_client
 
-    from planner.web.accounts.browser_cookie import cookie_of_reader
-
-    client = FlaskClient(demo_app, demo_app.response_class, use_cookies=True)
-    client.set_cookie(*cookie_of_reader(demo_app))
-    return client
+    return signed_in_client(demo_app)
 
 
 @pytest.fixture(scope="session")
