@@ -7,20 +7,29 @@ from planner.config import Settings
 from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
+from planner.web.access import check_access, control_access
+from planner.web.account_bar import show_account_bar
+from planner.web.accounts.routes import accounts
+from planner.web.accounts.signing_in import NEEDS, sign_people_in
+from planner.web.accounts.throttle import refuse_guessing
 from planner.web.actions.routes import actions
 from planner.web.agencies.routes import agencies
 from planner.web.assumptions.routes import assumptions
 from planner.web.challenges.routes import challenges
 from planner.web.compression import compress_pages
+from planner.web.demo.links import DemoLinks
+from planner.web.demo.routes import demo
 from planner.web.errors import handle_errors
 from planner.web.figures import show_figures
 from planner.web.find.routes import find
 from planner.web.findings.routes import findings
 from planner.web.foreign_forms import refuse_foreign_forms
+from planner.web.form_tokens import mask_form_tokens
 from planner.web.guidance.routes import guidance
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
+from planner.web.people.routes import people
 from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
 from planner.web.recommendations.routes import recommendations
@@ -31,6 +40,8 @@ from planner.web.theory.routes import theory
 
 BLUEPRINTS = (
     about,
+    accounts,
+    people,
     plans,
     sections,
     theory,
@@ -48,8 +59,8 @@ BLUEPRINTS = (
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1"]
 
 
-def create_app(settings: Settings) -> Flask:
-    """Return the application for these settings.
+def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask:
+    """Return the application for these settings, which can be entered by the demonstration's links if given.
 
     Raises ``SettingsError`` with one sentence where a file or the database is not as it should be.
     """
@@ -62,8 +73,6 @@ def create_app(settings: Settings) -> Flask:
         # Until people can sign in, the server answers to this machine alone.
         TRUSTED_HOSTS=LOOPBACK_HOSTS,
         MAX_CONTENT_LENGTH=1_000_000,
-        # The server speaks plain HTTP to this machine, where a cookie for HTTPS alone would be lost.
-        SESSION_COOKIE_SAMESITE="Lax",
     )
     app.jinja_loader = FileSystemLoader(templates_folder())
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -71,10 +80,19 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"marks_sprite": sprite(), "plan_page": None})
+    if demo_links is not None:
+        app.extensions["demo_links"] = demo_links
+        app.register_blueprint(demo)
+    show_account_bar(app)
     show_figures(app)
     compress_pages(app)
     protect(app)
+    app.before_request(check_access)
     refuse_foreign_forms(app)
+    mask_form_tokens(app)
+    app.before_request(refuse_guessing)
+    sign_people_in(app, settings)
+    control_access(app, NEEDS)
     handle_errors(app)
     serve_static_files(app)
     return app

@@ -42,6 +42,10 @@ class Settings:
     secret_key: str
     today: date | None
     exports: Path
+    is_production: bool = False
+    second_factor_required: bool = False
+    idle_minutes: int = 60
+    session_hours: int = 12
 
     def current_day(self) -> date:
         """Return the day that every page and pack speaks of."""

@@ -4,11 +4,13 @@ Everything heavy is imported by the fixture that needs it, so that the domain's 
 the web nor a database.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,17 @@ def copy_database(source: Path, target: Path) -> None:
     """Copy a SQLite database as it stands, whatever still lies in its write-ahead log, into one file."""
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
+
+
+@pytest.fixture
+def log_lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
+    """Return what gives the lines that the product has logged since the test began."""
+    from planner.event_log import start_log, stop_log
+
+    stream = StringIO()
+    start_log(stream, as_json=True)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    stop_log()
 
 
 @pytest.fixture(scope="session")
@@ -119,10 +132,14 @@ def states_client(every_state: "Flask") -> "FlaskClient":
 
 @pytest.fixture
 def demo_app_client(demo_app: "Flask") -> "FlaskClient":
-    """Return Flask's own client on the demo, for what the checking client cannot read."""
+    """Return Flask's own client on the demo, signed in, for what the checking client cannot read."""
     from flask.testing import FlaskClient
 
-    return FlaskClient(demo_app, demo_app.response_class)
+    from planner.web.accounts.browser_cookie import cookie_of_reader
+
+    client = FlaskClient(demo_app, demo_app.response_class, use_cookies=True)
+    client.set_cookie(*cookie_of_reader(demo_app))
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from planner.bench.results import Result, best_times, repeated
-from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, address_of, application
+from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, address_of, application, signed_in_client
 from planner.domain.search_words import terms_of
 from planner.store.engine import open_database
 from planner.store.queries.find import find_things
@@ -46,7 +46,7 @@ def page_reader(database: Path) -> Iterator[Callable[[], object]]:
     It raises RuntimeError where a page does not answer its question.
     """
     with application(database) as app:
-        client = app.test_client()
+        client = signed_in_client(app)
 
         def read() -> object:
             pages = [client.get(FIND, query_string={"q": question}).text for question in QUESTIONS]

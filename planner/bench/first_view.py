@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planner.bench.results import NotMeasurableError, Result
-from planner.bench.workbench import Workbench, application
+from planner.bench.workbench import Workbench, application, signed_in_client
 
 MOST_KB = 60
 MOST_KB_WITH_A_CHART = 550
@@ -24,7 +24,7 @@ def bytes_of_first_view(
     """
     sent: dict[str, int] = {}
     with application(bench.demo_database()) as app:
-        client = app.test_client()
+        client = signed_in_client(app)
         page = client.get(first).text
         if with_a_chart and not CHART.search(page):
             raise NotMeasurableError(f"The page {first} shows no chart.")

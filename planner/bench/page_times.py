@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from planner.bench.results import Result, best_times
-from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application
+from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, signed_in_client
 from planner.web.page_addresses import page_addresses
 
 PAGES = (
@@ -34,7 +34,7 @@ def readers(database: Path) -> Iterator[dict[str, Reader]]:
     Raises RuntimeError for an answer that is no page.
     """
     with application(database) as app:
-        client = app.test_client()
+        client = signed_in_client(app)
         addresses = page_addresses(app, PARTNERSHIP, PLAN)
 
         def reader(address: str) -> Reader:

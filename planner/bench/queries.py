@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
 from sqlalchemy import Engine, event
 
 from planner.bench.results import Result
-from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, address_of, application
-from planner.store.database import database_open, db
-from planner.store.scope import Scope, bind, scope_of
+from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, signed_in_client
+from planner.store.database import db
 from planner.web.page_addresses import page_addresses
 
 MOST_COLD = 12
@@ -54,21 +52,6 @@ def raise_revision(database: Path) -> None:
         connection.execute("UPDATE strategy SET revision = revision + 1")
 
 
-def scope_in(database: Path, partnership: str) -> Scope:
-    """Return the scope of a partnership in a database; raises NotFound where there is none."""
-    with database_open(address_of(database)) as session:
-        return scope_of(session, partnership)
-
-
-def bind_pages_of_plans(app: Flask, scope: Scope) -> None:
-    """Let the pages with a partnership in their address answer for this one, as a sign-in does."""
-
-    @app.before_request
-    def bind_to_partnership() -> None:
-        if "partnership" in (request.view_args or {}):
-            bind(db.session(), scope)
-
-
 def queries_of_pages(
     database: Path, partnership: str = PARTNERSHIP, plan: str = PLAN
 ) -> dict[str, PageQueries]:
@@ -78,10 +61,9 @@ def queries_of_pages(
     """
     counts = {}
     with application(database) as app:
-        bind_pages_of_plans(app, scope_in(database, partnership))
         with app.app_context():
             engine = db.engine
-        client = app.test_client()
+        client = signed_in_client(app)
         for endpoint, address in page_addresses(app, partnership, plan).items():
             raise_revision(database)
             numbers = []

@@ -15,7 +15,7 @@ from flask import Flask, Response
 from waitress.server import create_server
 
 from planner.bench.children import HOST
-from planner.bench.workbench import application
+from planner.bench.workbench import application, signed_in_client
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -53,7 +53,7 @@ def both(product: "WSGIApplication", bare: "WSGIApplication") -> "WSGIApplicatio
 def main(database: Path, addresses: list[str]) -> None:
     """Serve until the process is ended."""
     with application(database) as app:
-        bodies = [app.test_client().get(address).data for address in addresses]
+        bodies = [signed_in_client(app).get(address).data for address in addresses]
         server = create_server(both(app, bare_app(bodies)), host=HOST, port=0, threads=THREADS)
         print(server.effective_port, flush=True)  # noqa: T201 - told to the parent
         server.run()

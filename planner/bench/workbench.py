@@ -18,6 +18,7 @@ from planner.store.saving import save_plan
 
 if TYPE_CHECKING:
     from flask import Flask
+    from flask.testing import FlaskClient
 
 TODAY = date(2026, 11, 21)
 PARTNERSHIP, PLAN = "benchshire", "2025-28"
@@ -113,6 +114,15 @@ def environment(database: Path) -> Mapping[str, str]:
     """Return the environment of a child process that works on a database: this one's, with our settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PLANNER_")}
     return {**kept, "PLANNER_DATABASE_URL": address_of(database), "PLANNER_TODAY": TODAY.isoformat()}
+
+
+def signed_in_client(app: "Flask") -> "FlaskClient":
+    """Return a client of somebody who may read everything that the application has."""
+    from planner.web.accounts.browser_cookie import cookie_of_reader
+
+    client = app.test_client()
+    client.set_cookie(*cookie_of_reader(app))
+    return client
 
 
 @contextmanager

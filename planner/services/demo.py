@@ -27,9 +27,13 @@ def prepare_demo(database_url: str, today: date, *, keep: bool) -> None:
     """
     path = Path(database_url.removeprefix("sqlite:///"))
     if keep and path.exists():
+        from planner.services.demo_people import add_demo_people
+        from planner.store.database import database_open
         from planner.store.migrating import upgrade
 
         upgrade(database_url)
+        with database_open(database_url):
+            add_demo_people(today)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     pristine = pristine_path(path)
@@ -46,6 +50,7 @@ def add_demo_plans(database_url: str, today: date, *, keep: bool) -> None:
     kept as a snapshot, unless ``keep`` says to leave it.
     """
     from planner.domain.errors import NotFound
+    from planner.services.demo_people import add_demo_people
     from planner.services.plans import load_plan_file, read_plan_file
     from planner.store.cache import current_plan
     from planner.store.database import database_open
@@ -68,6 +73,7 @@ def add_demo_plans(database_url: str, today: date, *, keep: bool) -> None:
             if partnership in loaded if file.snapshot else not is_as_wanted:
                 load_plan_file(path, today, actor="demonstration")
                 loaded.add(partnership)
+        add_demo_people(today)
 
 
 def pristine_path(path: Path) -> Path:
@@ -90,6 +96,7 @@ def fingerprint() -> str:
 
 def _make(pristine: Path, today: date) -> None:
     """Make the unchanged copy under another name first, so that it is there whole or not at all."""
+    from planner.services.demo_people import add_demo_people
     from planner.services.plans import load_plan_file
     from planner.store.database import database_open
     from planner.store.migrating import upgrade
@@ -101,6 +108,7 @@ def _make(pristine: Path, today: date) -> None:
         with database_open(url):
             for name in DEMO_FILES:
                 load_plan_file(seed_folder() / "demo" / name, today, actor="demonstration")
+            add_demo_people(today)
         # Closing the database has emptied its write-ahead log into the one file.
         part.replace(pristine)
     finally:

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import logging
 import secrets
 import shutil
 import time
@@ -14,6 +13,7 @@ from threading import Thread
 
 from planner.config import Settings
 from planner.domain.errors import NotFound, PlannerError
+from planner.event_log import log_event, log_failure
 from planner.packs.build_state import (
     BUILDING,
     FAILED,
@@ -40,8 +40,6 @@ _DISK = {
     errno.EPERM: "Partnership Planner may not write to the folder for packs.",
     errno.EROFS: "The folder for packs can only be read.",
 }
-
-logger = logging.getLogger(__name__)
 
 
 def list_packs(exports: Path, partnership: str, plan: str) -> tuple[Pack, ...]:
@@ -147,10 +145,10 @@ def _sentence_of_failure(work: Callable[[], None]) -> str:
     except PlannerError as error:
         return str(error)
     except OSError as error:
-        logger.warning("A pack could not be written: %s", error)
+        log_event("pack_failed", error=type(error).__name__)
         return f"{_disk_words(error)} Nothing was kept."
-    except Exception:
-        logger.exception("A pack could not be built.")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the thread ends with it
+        log_failure(error)
         return FAULT
     return ""
 

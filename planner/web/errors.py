@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from planner.domain.errors import NotFound, PlannerError
+from planner.domain.errors import NotAllowed, NotFound, PlannerError
 from planner.web.plain_text import showable
 
 #: A sentence may repeat what an address asks for, of any length.
@@ -18,6 +18,8 @@ WORDS = {
     403: ("You cannot do this", "Your role does not allow it."),
     404: ("Page not found", "If you typed the address, check that it is right. The page may have moved."),
     405: ("This page cannot do that", "Go back and use the buttons and links on the page."),
+    429: ("Wait before you try again", "There were too many tries that failed."),
+    410: ("This link cannot be used any more", "Ask for a new one."),
     413: ("That was too much at once", "Send a smaller file or a shorter text."),
     500: ("Sorry, there is a problem with this page", "Nothing was lost. Try again in a minute."),
 }
@@ -54,6 +56,10 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(NotFound)
     def show_not_found(error: NotFound) -> tuple[str, int]:
         return show_error(404, str(error))
+
+    @app.errorhandler(NotAllowed)
+    def show_not_allowed(error: NotAllowed) -> tuple[str, int]:
+        return show_error(403, str(error))
 
     @app.errorhandler(PlannerError)
     def show_planner_error(error: PlannerError) -> tuple[str, int]:

@@ -14,6 +14,9 @@ from planner.web.clock import today
 
 #: Endpoints whose name begins so hand out a file, and no page.
 DOWNLOAD = "download_"
+#: Pages of these are for somebody half-way through signing in, or for whoever holds a link; an address
+#: alone does not lead there.
+NOT_BY_ADDRESS = ("security.", "demo.", "invitations.")
 
 #: What stands for ``<code>`` in the address of each page of a single thing: every code there is.
 CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
@@ -41,7 +44,8 @@ def page_addresses(app: Flask, partnership: str, plan: str) -> dict[str, str]:
     addresses = {}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if "GET" not in (rule.methods or ()) or is_download(rule.endpoint):
+            by_address = not rule.endpoint.startswith(NOT_BY_ADDRESS)
+            if "GET" not in (rule.methods or ()) or is_download(rule.endpoint) or not by_address:
                 continue
             values = _values(rule.endpoint, rule.arguments, partnership, plan)
             if values is not None:

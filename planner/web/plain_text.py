@@ -6,6 +6,8 @@ from functools import cached_property
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from planner.web.form_tokens import FIELD, unmasked
+
 #: Control characters and those that Unicode sets aside for programs; no page can hold them.
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -30,4 +32,14 @@ class PlainRequest(Request):
         """The values behind the question mark, each fit to be shown."""
         return ImmutableMultiDict(
             (showable(name), showable(value)) for name, value in super().args.items(multi=True)
+        )
+
+    @cached_property
+    def form(self) -> MultiDict[str, str]:
+        """The values of a form that was sent, its token without the mask that it wore on the page."""
+        sent = super().form
+        if FIELD not in sent:
+            return sent
+        return ImmutableMultiDict(
+            (name, unmasked(value) if name == FIELD else value) for name, value in sent.items(multi=True)
         )

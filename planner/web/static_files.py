@@ -22,6 +22,8 @@ STYLE_SHEETS = (
     "css/table.css",
     "css/finding.css",
     "css/empty.css",
+    "css/account-bar.css",
+    "css/form.css",
 )
 FILE_HEADERS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.bench.queries import bind_pages_of_plans, counted_queries, raise_revision, scope_in
+from planner.bench.queries import counted_queries, raise_revision
 from planner.domain.assessment import Assessment
 from planner.domain.findable import FindKind, findables
 from planner.domain.findable_guidance import findable_guidance
@@ -153,8 +153,7 @@ class TestQueries:
         with app.app_context():
             db.engine.dispose()
 
-    def test_three_queries_answer_a_question(self, own_app: Flask, own_database: Path) -> None:
-        bind_pages_of_plans(own_app, scope_in(own_database, "northvale"))
+    def test_three_queries_answer_a_question(self, own_app: Flask) -> None:
         client = own_app.test_client()
         client.get(FIND)
         with own_app.app_context():

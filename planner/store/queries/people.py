@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import EditConflict
@@ -18,16 +18,24 @@ PASSKEY_FIELDS = tuple(name for name in _PASSKEY.columns.keys() if name not in {
 
 
 def find_person(
-    session: Session, *, number: int | None = None, email: str | None = None, uniquifier: str | None = None
+    session: Session,
+    *,
+    number: int | None = None,
+    email: str | None = None,
+    uniquifier: str | None = None,
+    passkey_handle: str | None = None,
 ) -> Person | None:
-    """Return the person of this number, e-mail address (in any case) or uniquifier, nothing for none."""
-    conditions: list[ColumnElement[bool]] = []
-    if number is not None:
-        conditions.append(_PERSON.c.id == number)
-    if email is not None:
-        conditions.append(_PERSON.c.email == email.lower())
-    if uniquifier is not None:
-        conditions.append(_PERSON.c.uniquifier == uniquifier)
+    """Return the person of whom all that is given is true, nothing for none or where nothing is given.
+
+    An e-mail address is the same in any case.
+    """
+    asked = {
+        _PERSON.c.id: number,
+        _PERSON.c.email: email.lower() if email else email,
+        _PERSON.c.uniquifier: uniquifier,
+        _PERSON.c.passkey_handle: passkey_handle,
+    }
+    conditions = [column == value for column, value in asked.items() if value is not None]
     if not conditions:
         return None
     row = session.connection().execute(select(_PERSON).where(*conditions)).mappings().first()
@@ -72,7 +80,9 @@ def delete_person(session: Session, number: int) -> None:
 
 
 def _cells(person: Person) -> dict[str, Any]:
-    cells = {name: getattr(person, name) for name in _FIELDS if name not in {"id", "version"}}
+    # The last code used has a statement of its own, and no save of anything else may turn it back.
+    names = set(_FIELDS) - {"id", "version", "totp_counter"}
+    cells = {name: getattr(person, name) for name in names}
     return cells | {"email": person.email.lower(), "recovery_codes": list(person.recovery_codes)}
 
 
@@ -104,3 +114,11 @@ def delete_passkey(session: Session, person_id: int, credential: bytes) -> None:
     """Remove one of a person's passkeys."""
     mine = (_PASSKEY.c.person_id == person_id, _PASSKEY.c.credential == credential)
     session.connection().execute(delete(_PASSKEY).where(*mine))
+
+
+def note_totp_use(session: Session, person_id: int, counter: int) -> bool:
+    """Note the time step whose code a person used, and return whether no later one was used already."""
+    is_later = _PERSON.c.totp_counter.is_(None) | (_PERSON.c.totp_counter < counter)
+    statement = update(_PERSON).where(_PERSON.c.id == person_id, is_later).values(totp_counter=counter)
+    noted: int = session.connection().execute(statement).rowcount
+    return noted == 1

@@ -14,10 +14,11 @@ from planner.domain.vocabulary import Nation, Phase
 from planner.store.queries.plan_rows import PlanKey, maker, names, table_of, terms_by_code
 from planner.store.scope import Scope, refuse_unless_operator
 from planner.store.tables.partnerships import PartnershipRow
+from planner.store.tables.people import MembershipRow
 from planner.store.tables.plans import StrategyRow, StrategyVersionRow
 
 _PARTNERSHIP, _STRATEGY = table_of(PartnershipRow), table_of(StrategyRow)
-_VERSION = table_of(StrategyVersionRow)
+_VERSION, _MEMBERSHIP = table_of(StrategyVersionRow), table_of(MembershipRow)
 
 
 _NATIONS = terms_by_code(Nation)
@@ -71,6 +72,12 @@ _ALL_HEADS: Select[Any] = select(
 ).select_from(_PARTNERSHIP.join(_STRATEGY, _STRATEGY.c.partnership_id == _PARTNERSHIP.c.id))
 _CURRENT_FIRST = (_superseded, _STRATEGY.c.starts_on.desc(), _STRATEGY.c.slug.desc())
 _EVERY = _ALL_HEADS.order_by(_PARTNERSHIP.c.name, _PARTNERSHIP.c.slug, *_CURRENT_FIRST)
+_OWN = _EVERY.join(
+    _MEMBERSHIP,
+    (_MEMBERSHIP.c.partnership_id == _PARTNERSHIP.c.id)
+    & (_MEMBERSHIP.c.person_id == bindparam("person_id"))
+    & _MEMBERSHIP.c.ended_on.is_(None),
+)
 _HEADS = _ALL_HEADS.where(_STRATEGY.c.partnership_id == bindparam("partnership_id")).order_by(*_CURRENT_FIRST)
 _NAMED = _HEADS.where(_STRATEGY.c.slug == bindparam("plan_slug"))
 _CURRENT = _HEADS.limit(1)
@@ -110,6 +117,11 @@ def list_every_plan(session: Session) -> tuple[PlanHead, ...]:
     """
     refuse_unless_operator(session)
     return tuple(_head(row) for row in session.connection().execute(_EVERY))
+
+
+def list_plans_of(session: Session, person_id: int) -> tuple[PlanHead, ...]:
+    """Return the plans of every partnership that a person belongs to, as ``list_every_plan`` orders them."""
+    return tuple(_head(row) for row in session.connection().execute(_OWN, {"person_id": person_id}))
 
 
 def find_plan(session: Session, scope: Scope, plan_slug: str | None = None) -> PlanHead:

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Strength, Term
 from planner.services.guidance import scale_meanings
+from planner.web.access import for_everyone
 from planner.web.marks import (
     Mark,
     evidence_mark,
@@ -24,6 +25,7 @@ Marked = TypeVar("Marked", bound=Term)
 
 
 @about.get("/marks")
+@for_everyone
 def show_marks() -> str:
     """Show every mark with its word and what it means."""
     return render_template(

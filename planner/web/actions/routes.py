@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response, render_template
 
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.actions.action_page import action_page
 from planner.web.actions.download import actions_workbook
 from planner.web.actions.pages import actions_page
@@ -14,6 +16,7 @@ actions = Blueprint("actions", __name__)
 
 
 @actions.get("/<partnership>/<plan>/actions")
+@needs(Deed.READ_PLAN)
 def list_actions(partnership: str, plan: str) -> str:
     """Show the actions that the address asks for, in the layout of the guide's action plan."""
     assessment = show_plan(partnership, plan, today())
@@ -26,6 +29,7 @@ def list_actions(partnership: str, plan: str) -> str:
 
 
 @actions.get("/<partnership>/<plan>/actions/<code>")
+@needs(Deed.READ_PLAN)
 def show_action(partnership: str, plan: str, code: str) -> str:
     """Show one action: what is said now, why it matters, and everything it is tied to."""
     assessment = show_plan(partnership, plan, today())
@@ -39,6 +43,7 @@ def show_action(partnership: str, plan: str, code: str) -> str:
 
 
 @actions.get("/<partnership>/<plan>/timeline")
+@needs(Deed.READ_PLAN)
 def show_timeline(partnership: str, plan: str) -> str:
     """Show when the actions that the address asks for run, and which of them wait for others."""
     assessment = show_plan(partnership, plan, today())
@@ -51,6 +56,7 @@ def show_timeline(partnership: str, plan: str) -> str:
 
 
 @actions.get("/<partnership>/<plan>/actions.xlsx")
+@needs(Deed.READ_PLAN)
 def download_actions(partnership: str, plan: str) -> Response:
     """Hand out the actions that the address asks for as a workbook."""
     return actions_workbook(show_plan(partnership, plan, today()))

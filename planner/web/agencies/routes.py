@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template
 
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.agencies.pages import agencies_page
 from planner.web.clock import today
 from planner.web.navigation import plan_page
@@ -11,6 +13,7 @@ agencies = Blueprint("agencies", __name__)
 
 
 @agencies.get("/<partnership>/<plan>/agencies")
+@needs(Deed.READ_PLAN)
 def list_agencies(partnership: str, plan: str) -> str:
     """Show what every agency carries in the plan, each count with the list behind it."""
     assessment = show_plan(partnership, plan, today())

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template
 
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.challenges.pages import challenges_page
 from planner.web.clock import today
 from planner.web.navigation import plan_page
@@ -11,6 +13,7 @@ challenges = Blueprint("challenges", __name__)
 
 
 @challenges.get("/<partnership>/<plan>/challenges")
+@needs(Deed.READ_PLAN)
 def list_challenges(partnership: str, plan: str) -> str:
     """Show the challenges that the address asks for, open ones first."""
     assessment = show_plan(partnership, plan, today())

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template, request
 
+from planner.domain.permissions import Deed
 from planner.services.find import find_anything as find_things
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.find.pages import find_page
 from planner.web.navigation import plan_page
@@ -11,6 +13,7 @@ find = Blueprint("find", __name__)
 
 
 @find.get("/<partnership>/<plan>/find")
+@needs(Deed.READ_PLAN)
 def find_anything(partnership: str, plan: str) -> str:
     """Show everything of the plan that holds the words asked for, kind by kind."""
     found = find_things(partnership, plan, request.args.get("q", ""), today())

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template, request
 
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.guidance.glossary import glossary_page
 from planner.web.guidance.sources import sources_page
@@ -12,6 +14,7 @@ guidance = Blueprint("guidance", __name__)
 
 
 @guidance.get("/<partnership>/<plan>/glossary")
+@needs(Deed.READ_PLAN)
 def list_terms(partnership: str, plan: str) -> str:
     """Show the terms of the field as the partnership's nation uses them, or those of both nations."""
     assessment = show_plan(partnership, plan, today())
@@ -24,6 +27,7 @@ def list_terms(partnership: str, plan: str) -> str:
 
 
 @guidance.get("/<partnership>/<plan>/sources")
+@needs(Deed.READ_PLAN)
 def list_sources(partnership: str, plan: str) -> str:
     """Show the documents, figures, rules and duties that the product goes by."""
     assessment = show_plan(partnership, plan, today())

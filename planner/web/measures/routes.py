@@ -2,8 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from planner.domain.permissions import Deed
 from planner.domain.phrases import named
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.measures.framework_table import framework_page
 from planner.web.measures.measure_page import measure_page
@@ -14,6 +16,7 @@ measures = Blueprint("measures", __name__)
 
 
 @measures.get("/<partnership>/<plan>/measures")
+@needs(Deed.READ_PLAN)
 def list_measures(partnership: str, plan: str) -> str:
     """Show the scorecard as the address asks for it."""
     assessment = show_plan(partnership, plan, today())
@@ -26,6 +29,7 @@ def list_measures(partnership: str, plan: str) -> str:
 
 
 @measures.get("/<partnership>/<plan>/measures/<code>")
+@needs(Deed.READ_PLAN)
 def show_measure(partnership: str, plan: str, code: str) -> str:
     """Show one measure: its chart, what it means, who reads it and what should move it."""
     assessment = show_plan(partnership, plan, today())
@@ -39,6 +43,7 @@ def show_measure(partnership: str, plan: str, code: str) -> str:
 
 
 @measures.get("/<partnership>/<plan>/framework")
+@needs(Deed.READ_PLAN)
 def show_framework(partnership: str, plan: str) -> str:
     """Show the evaluation framework of every measure as one table to print."""
     assessment = show_plan(partnership, plan, today())

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.errors import NotFound
+from planner.domain.permissions import Deed
 from planner.services.pack_builds import find_build, find_pack, start_build
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.navigation import plan_page
 from planner.web.packs.pages import build_page, packs_page, review_years, settings
@@ -22,12 +24,14 @@ PLAIN_TYPE = "application/octet-stream"
 
 
 @packs.get("/<partnership>/<plan>/packs")
+@needs(Deed.READ_PLAN)
 def list_packs(partnership: str, plan: str) -> str:
     """Show the packs on disk, and the form to build another."""
     return _list(partnership, plan)
 
 
 @packs.post("/<partnership>/<plan>/packs")
+@needs(Deed.BUILD_PACK)
 def build_pack(partnership: str, plan: str) -> tuple[str, int] | AnyResponse:
     """Begin to build the pack of the year that was chosen, and show how it goes."""
     years = {str(year): year for year in review_years(show_plan(partnership, plan, today()))}
@@ -40,6 +44,7 @@ def build_pack(partnership: str, plan: str) -> tuple[str, int] | AnyResponse:
 
 
 @packs.get("/<partnership>/<plan>/packs/<code>")
+@needs(Deed.READ_PLAN)
 def show_build(partnership: str, plan: str, code: str) -> str:
     """Show a pack with what it holds, or how far its building has come."""
     assessment = show_plan(partnership, plan, today())
@@ -50,6 +55,7 @@ def show_build(partnership: str, plan: str, code: str) -> str:
 
 
 @packs.get("/<partnership>/<plan>/packs/<code>/<name>")
+@needs(Deed.READ_PLAN)
 def download_pack(partnership: str, plan: str, code: str, name: str) -> Response:
     """Hand out one file of a pack, to be saved and not shown."""
     show_plan(partnership, plan, today())

@@ -4,12 +4,15 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.calendar import month_year
+from planner.domain.permissions import Deed
+from planner.services.memberships import list_own_plans
 from planner.services.plans import find_current_plan, show_plan
-from planner.services.plans import list_plans as listed_plans
+from planner.web.access import for_signed_in, needs
 from planner.web.clock import today
 from planner.web.kept import Kept
 from planner.web.navigation import plan_page
 from planner.web.plans.pages import overview_page
+from planner.web.signed_in import signed_in
 
 plans = Blueprint("plans", __name__)
 
@@ -17,8 +20,13 @@ _overviews = Kept(overview_page)
 
 
 @plans.get("/")
-def list_plans() -> str:
-    """Show every plan on this installation."""
+@for_signed_in
+def list_plans() -> str | Response:
+    """Show the plans of every partnership that the person belongs to, or go to the only one there is."""
+    who = signed_in()
+    found = list_own_plans(who.person.id) if who else ()
+    if len({each.partnership.slug for each in found}) == 1:
+        return redirect(url_for("plans.show_partnership", partnership=found[0].partnership.slug))
     rows = [
         {
             "partnership": each.partnership.slug,
@@ -27,12 +35,13 @@ def list_plans() -> str:
             "title": each.title,
             "period": f"{month_year(each.starts_on)} to {month_year(each.ends_on)}",
         }
-        for each in listed_plans()
+        for each in found
     ]
-    return render_template("plans/list_plans.html", page_title="Plans on this computer", plans=rows)
+    return render_template("plans/list_plans.html", page_title="Your plans", plans=rows)
 
 
 @plans.get("/<partnership>/", strict_slashes=False)
+@needs(Deed.READ_PLAN)
 def show_partnership(partnership: str) -> Response:
     """Go to the partnership's current plan."""
     plan = find_current_plan(partnership)
@@ -40,6 +49,7 @@ def show_partnership(partnership: str) -> Response:
 
 
 @plans.get("/<partnership>/<plan>/", strict_slashes=False)
+@needs(Deed.READ_PLAN)
 def show_overview(partnership: str, plan: str) -> str:
     """Show where the plan stands today."""
     assessment = show_plan(partnership, plan, today())

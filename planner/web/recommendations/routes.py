@@ -3,7 +3,9 @@
 from flask import Blueprint, render_template, request
 
 from planner.domain.errors import NotFound
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.navigation import plan_page
 from planner.web.recommendations.clause_page import clause_page
@@ -14,6 +16,7 @@ recommendations = Blueprint("recommendations", __name__)
 
 
 @recommendations.get("/<partnership>/<plan>/recommendations")
+@needs(Deed.READ_PLAN)
 def list_recommendations(partnership: str, plan: str) -> str:
     """Show every recommendation, and the clauses that the address asks for."""
     assessment = show_plan(partnership, plan, today())
@@ -27,6 +30,7 @@ def list_recommendations(partnership: str, plan: str) -> str:
 
 
 @recommendations.get("/<partnership>/<plan>/recommendations/<code>")
+@needs(Deed.READ_PLAN)
 def show_clause(partnership: str, plan: str, code: str) -> str:
     """Show what one clause asks, what is claimed about it, and what the plan shows."""
     assessment = show_plan(partnership, plan, today())
@@ -43,6 +47,7 @@ def show_clause(partnership: str, plan: str, code: str) -> str:
 
 
 @recommendations.get("/<partnership>/<plan>/coverage")
+@needs(Deed.READ_PLAN)
 def show_coverage(partnership: str, plan: str) -> str:
     """Show which actions answer which clause, by aim or by agency."""
     assessment = show_plan(partnership, plan, today())

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template
 
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.navigation import plan_page
 from planner.web.sections.pages import sections_page
@@ -11,6 +13,7 @@ sections = Blueprint("sections", __name__)
 
 
 @sections.get("/<partnership>/<plan>/sections")
+@needs(Deed.READ_PLAN)
 def list_sections(partnership: str, plan: str) -> str:
     """Show the strategy's sections: what is written, and what belongs where nothing is."""
     assessment = show_plan(partnership, plan, today())

@@ -3,7 +3,9 @@
 from flask import Blueprint, Response, render_template, request
 
 from planner.domain.errors import SettingsError
+from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.errors import show_error
 from planner.web.navigation import plan_page
@@ -18,6 +20,7 @@ theory = Blueprint("theory", __name__)
 
 
 @theory.get("/<partnership>/<plan>/map")
+@needs(Deed.READ_PLAN)
 def show_map(partnership: str, plan: str) -> str:
     """Show the theory of change as a map, whole or with one chain, one lens or one failure in focus."""
     assessment = show_plan(partnership, plan, today())
@@ -28,6 +31,7 @@ def show_map(partnership: str, plan: str) -> str:
 
 
 @theory.get("/<partnership>/<plan>/map/print")
+@needs(Deed.READ_PLAN)
 def print_map(partnership: str, plan: str) -> str:
     """Show a view of the map on sheets of paper: one of A3, or with ``paper=a4`` one of A4 for each aim."""
     assessment = show_plan(partnership, plan, today())
@@ -40,6 +44,7 @@ def print_map(partnership: str, plan: str) -> str:
 
 
 @theory.get("/<partnership>/<plan>/outline")
+@needs(Deed.READ_PLAN)
 def show_outline(partnership: str, plan: str) -> str:
     """Show the theory of change as a nested list, the way to read the map without seeing it."""
     assessment = show_plan(partnership, plan, today())
@@ -52,6 +57,7 @@ def show_outline(partnership: str, plan: str) -> str:
 
 
 @theory.get("/<partnership>/<plan>/table")
+@needs(Deed.READ_PLAN)
 def show_table(partnership: str, plan: str) -> str:
     """Show every element of the theory of change, filtered and sorted as the address asks."""
     assessment = show_plan(partnership, plan, today())
@@ -64,6 +70,7 @@ def show_table(partnership: str, plan: str) -> str:
 
 
 @theory.get("/<partnership>/<plan>/aims/<code>")
+@needs(Deed.READ_PLAN)
 def show_aim(partnership: str, plan: str, code: str) -> str:
     """Show one aim: what it means, whom it serves, why it follows, and how far it has come."""
     assessment = show_plan(partnership, plan, today())
@@ -77,6 +84,7 @@ def show_aim(partnership: str, plan: str, code: str) -> str:
 
 
 @theory.get("/<partnership>/<plan>/outcomes/<code>")
+@needs(Deed.READ_PLAN)
 def show_outcome(partnership: str, plan: str, code: str) -> str:
     """Show one outcome: what it means, whom it serves, why it follows, and how far it has come."""
     assessment = show_plan(partnership, plan, today())
@@ -90,12 +98,14 @@ def show_outcome(partnership: str, plan: str, code: str) -> str:
 
 
 @theory.get("/<partnership>/<plan>/map.svg")
+@needs(Deed.READ_PLAN)
 def download_map_svg(partnership: str, plan: str) -> Response:
     """Send the map as the address asks for it as an SVG file."""
     return map_svg(show_plan(partnership, plan, today()), request.args)
 
 
 @theory.get("/<partnership>/<plan>/map.png")
+@needs(Deed.READ_PLAN)
 def download_map_png(partnership: str, plan: str) -> Response | tuple[str, int]:
     """Send the map as the address asks for it as a picture, or say why this server can draw none."""
     try:

@@ -1,0 +1,82 @@
+"""A person's account: finding it, keeping what changes of it, and its passkeys."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from planner.domain.errors import EditConflict
+from planner.domain.people import Person
+from planner.store.database import current_session, transaction
+from planner.store.queries import people
+
+
+def utc_now() -> datetime:
+    """Return this moment in UTC, without an offset, as the database holds moments."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def new_uniquifier() -> str:
+    """Return what shall stand for a person in cookies and tokens from now on."""
+    return secrets.token_hex(32)
+
+
+def find_account(
+    *, email: str | None = None, uniquifier: str | None = None, passkey_handle: str | None = None
+) -> Person | None:
+    """Return the account that is known by all that is given, nothing for none."""
+    return people.find_person(
+        current_session(), email=email, uniquifier=uniquifier, passkey_handle=passkey_handle
+    )
+
+
+def save_account(person: Person) -> Person:
+    """Save what changed of an account, and return it as it is now.
+
+    Raises ``EditConflict`` where it was changed at the same moment.
+    """
+    with transaction() as session:
+        people.save_person(session, person)
+        saved = people.find_person(session, number=person.id)
+    assert saved is not None, "it was saved a moment ago"  # noqa: S101  # For the type alone.
+    return saved
+
+
+def use_totp_code(person_id: int, counter: int) -> None:
+    """Note the time step whose code was used, so that the same code is worth nothing a second time.
+
+    Raises ``EditConflict`` where it was used at the same moment in another browser.
+    """
+    with transaction() as session:
+        if not people.note_totp_use(session, person_id, counter):
+            raise EditConflict("This code was used already. Wait for the next one.")
+
+
+def list_passkeys(person_id: int) -> tuple[dict[str, Any], ...]:
+    """Return a person's passkeys, the oldest first."""
+    return people.list_passkeys(current_session(), person_id)
+
+
+def find_passkey(credential: bytes) -> tuple[dict[str, Any], Person] | None:
+    """Return a passkey by its credential, with whose it is; nothing for one that is not registered."""
+    session = current_session()
+    passkey = people.find_passkey(session, credential)
+    owner = passkey and people.find_person(session, number=passkey["person_id"])
+    return (passkey, owner) if passkey and owner else None
+
+
+def add_passkey(person_id: int, cells: dict[str, Any]) -> None:
+    """Register a passkey; raises ``RuleBroken`` for one that is registered already."""
+    with transaction() as session:
+        people.add_passkey(session, person_id, cells)
+
+
+def note_passkey_use(credential: bytes, sign_count: int, used_at: datetime) -> None:
+    """Note that a passkey was used."""
+    with transaction() as session:
+        people.note_passkey_use(session, credential, sign_count, used_at)
+
+
+def delete_passkey(person_id: int, credential: bytes) -> None:
+    """Remove one of a person's passkeys."""
+    with transaction() as session:
+        people.delete_passkey(session, person_id, credential)

@@ -1,0 +1,57 @@
+"""Guessing takes too long: after some failures an account, or an address, has to wait.
+
+The same rule holds for every password and code that is asked for. It is counted by account, known or
+not, and by network address; neither is kept by name.
+"""
+
+from datetime import datetime, timedelta
+
+from planner.services.accounts import utc_now
+from planner.store.database import current_session, transaction
+from planner.store.queries import failed_proofs
+from planner.store.queries.failed_proofs import hash_of_subject
+
+ACCOUNT, ADDRESS = "account", "address"
+#: After how many failures within the time a subject has to wait, and how long.
+MOST = {ACCOUNT: 10, ADDRESS: 50}
+REMEMBERED = timedelta(minutes=15)
+WAIT = timedelta(minutes=15)
+
+
+def must_wait_until(account: str, address: str) -> datetime | None:
+    """Return the moment (UTC) until which nobody may try this account or from this address, if any."""
+    return failed_proofs.blocked_until(current_session(), _subjects(account, address), utc_now())
+
+
+def count_failed_proof(account: str, address: str) -> bool:
+    """Count a failure of both, and return whether one of them has to wait from now on."""
+    now = utc_now()
+    with transaction() as session:
+        counts = [
+            failed_proofs.count_failure(
+                session,
+                hash_of_subject(kind, name),
+                now,
+                forgotten_before=now - REMEMBERED,
+                most=MOST[kind],
+                wait_until=now + WAIT,
+            )
+            >= MOST[kind]
+            for kind, name in ((ACCOUNT, account), (ADDRESS, address))
+            if name
+        ]
+    return any(counts)
+
+
+def forget_failed_proofs(account: str) -> None:
+    """Forget an account's failures, now that somebody has proved to be its owner."""
+    with transaction() as session:
+        failed_proofs.forget_failures(
+            session, hash_of_subject(ACCOUNT, account), utc_now() - max(REMEMBERED, WAIT)
+        )
+
+
+def _subjects(account: str, address: str) -> tuple[str, ...]:
+    return tuple(
+        hash_of_subject(kind, name) for kind, name in ((ACCOUNT, account), (ADDRESS, address)) if name
+    )

@@ -1,0 +1,61 @@
+"""Second steps of signing in: codes from an app, each worth something once, and codes to print."""
+
+import qrcode
+from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
+from flask_security.utils import hash_password, verify_password
+from markupsafe import Markup
+from passlib.totp import TotpMatch
+from qrcode.image.svg import SvgPathImage
+
+from planner.services.accounts import use_totp_code
+from planner.web.accounts.account import Account
+
+
+class CodesOfAnApp(Totp):
+    """Codes of an authenticator app: the one that was used last, and any before it, are refused."""
+
+    def get_last_counter(self, user: UserMixin) -> int | None:
+        """Return the time step whose code a person used last."""
+        return user.person.totp_counter if isinstance(user, Account) else None
+
+    def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
+        """Note the time step whose code was used now."""
+        if isinstance(user, Account):
+            use_totp_code(user.person.id, tmatch.counter)
+
+    def generate_qrcode(self, username: str, totp: str) -> str:
+        """Return the picture to scan as an inline drawing, which our policy allows where a file is not."""
+        drawing = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathImage)
+        return Markup(drawing.to_string(encoding="unicode"))  # noqa: S704  # Made by the library, of paths alone.
+
+
+class PrintedCodes(MfRecoveryCodesUtil):
+    """Recovery codes: shown once, kept as salted hashes, and each worth something once."""
+
+    def get_recovery_codes(self, user: UserMixin) -> list[str]:  # noqa: ARG002  # The library asks by this form.
+        """Return nothing: a hash cannot be shown again."""
+        return []
+
+    def check_recovery_code(self, user: UserMixin, code: str) -> bool:
+        """Return whether a code, however it is typed, is one that is left."""
+        return self._place(user, code) is not None
+
+    def delete_recovery_code(self, user: UserMixin, code: str) -> bool:
+        """Use a code up."""
+        place = self._place(user, code)
+        if place is None or not isinstance(user, Account):
+            return False
+        codes = list(user.mf_recovery_codes or ())
+        del codes[place]
+        user.mf_recovery_codes = codes
+        user.save()
+        return True
+
+    def _encrypt_codes(self, codes: list[str]) -> list[str]:
+        return [hash_password(code) for code in codes]
+
+    @staticmethod
+    def _place(user: UserMixin, code: str) -> int | None:
+        typed = code.strip().lower()
+        codes = user.mf_recovery_codes or ()
+        return next((place for place, kept in enumerate(codes) if verify_password(typed, kept)), None)

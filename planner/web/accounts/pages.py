@@ -1,0 +1,90 @@
+"""What the page of one's own account shows."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from planner.domain.calendar import long_date
+from planner.services.accounts import list_passkeys
+from planner.services.memberships import list_memberships
+from planner.services.sign_ins import SignedIn, list_sign_ins
+from planner.web.accounts.devices import device_words
+
+_WAYS = {
+    "password": "password",
+    "authenticator": "password and a code from an app",
+    "passkey": "passkey",
+    "recovery_code": "password and a recovery code",
+    "identity_provider": "your organisation",
+    "link": "invitation",
+    "demonstration": "link of the demonstration",
+}
+HERE = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class SignInRow:
+    """One browser in which the person is signed in."""
+
+    number: int
+    device: str
+    started: str
+    way: str
+    address: str
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    """One partnership that the person belongs to."""
+
+    slug: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage:
+    """Everything that the page of one's own account displays."""
+
+    name: str
+    email: str
+    has_password: bool
+    has_app: bool
+    recovery_codes: int
+    passkeys: tuple[str, ...]
+    memberships: tuple[MembershipRow, ...]
+    sign_ins: tuple[SignInRow, ...]
+
+
+def account_page(who: SignedIn) -> AccountPage:
+    """Return the page of whoever is signed in."""
+    person = who.person
+    return AccountPage(
+        name=person.name,
+        email=person.email,
+        has_password=bool(person.password),
+        has_app=bool(person.totp_secret and person.second_factor),
+        recovery_codes=len(person.recovery_codes),
+        passkeys=tuple(str(cells["name"]) for cells in list_passkeys(person.id)),
+        memberships=tuple(
+            MembershipRow(slug, name, role.label) for slug, name, role in list_memberships(person.id)
+        ),
+        sign_ins=tuple(
+            SignInRow(
+                number=each.id,
+                device=device_words(each.device),
+                started=moment_words(each.started_at),
+                way=_WAYS.get(each.way, each.way),
+                address=each.address,
+                is_this=each.id == who.sign_in,
+            )
+            for each in list_sign_ins(person.id)
+        ),
+    )
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment in UTC as people here write it: 21 November 2026, 14:05."""
+    local = moment.replace(tzinfo=UTC).astimezone(HERE)
+    return f"{long_date(local.date())}, {local:%H:%M}"
