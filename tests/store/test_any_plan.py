@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
 from planner.domain.plan import Plan
+from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from tests.store.test_load_plan import save
 from tests.strategies import plans
@@ -13,4 +14,4 @@ from tests.strategies import plans
 @given(plan=plans())
 def test_round_trip(session: Session, plan: Plan) -> None:
     save(session, plan)
-    assert load_plan(session, plan.partnership.slug, plan.slug) == plan
+    assert load_plan(session, scope_of(session, plan.partnership.slug), plan.slug) == plan
