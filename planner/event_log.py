@@ -65,6 +65,11 @@ def forget_request() -> None:
     _request.set("")
 
 
+def has_log() -> bool:
+    """Return whether this process writes down what happens."""
+    return bool(_writers)
+
+
 def start_log(stream: TextIO, *, as_json: bool, least: int = INFO) -> None:
     """Begin to write a line for each event of at least this level, as JSON or in plain words.
 
