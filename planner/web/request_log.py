@@ -48,15 +48,16 @@ def _begin() -> None:
 
 
 def _tell(response: Response) -> Response:
-    fields: dict[str, str | int] = {"method": request.method, "status": response.status_code}
-    if request.endpoint:
-        fields["endpoint"] = request.endpoint
-    # Before it is found, the name of a partnership is any text that somebody wrote into the address.
-    if response.status_code in _FOUND and "partnership" in (request.view_args or {}):
-        fields["partnership"] = (request.view_args or {})["partnership"]
+    values = request.view_args or {}
     who: SignedIn | None = g.get("signed_in")
-    if who is not None:
-        fields["person"] = who.person.id
-    milliseconds = round((time.perf_counter() - g.request_began) * 1000, 1)
-    log_event("request", **fields, milliseconds=milliseconds)
+    log_event(
+        "request",
+        method=request.method,
+        status=response.status_code,
+        endpoint=request.endpoint,
+        # Before it is found, the name of a partnership is any text that somebody wrote into the address.
+        partnership=values.get("partnership") if response.status_code in _FOUND else None,
+        person=who.person.id if who else None,
+        milliseconds=round((time.perf_counter() - g.request_began) * 1000, 1),
+    )
     return response
