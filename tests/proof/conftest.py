@@ -1,21 +1,20 @@
 """One world on each kind of database, made once for all that is proven on it."""
 
-import os
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from planner.services import pack_builds
 from planner.services.demo import add_demo_plans
 from planner.web.theory import map_files
-from tests.conftest import DEMO_DAY, copy_database, skip_or_fail
+from tests.conftest import DEMO_DAY, copy_database
+from tests.postgres import new_postgres
 from tests.proof.samples import add_packs, rename_theirs
 from tests.proof.visitors import add_visitors
 from tests.proof.world import World
-from tests.store.conftest import run_on_server
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -39,46 +38,42 @@ def quick_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_address(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the address of a SQLite database of the demonstration with everybody in it."""
-    path = tmp_path_factory.mktemp("world") / "world.sqlite3"
-    copy_database(demo_database, path)
-    address = f"sqlite:///{path}"
-    rename_theirs(address)
-    add_visitors(address, DEMO_DAY)
-    return address
+def sqlite_world(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Return the world on SQLite."""
+    folder = tmp_path_factory.mktemp("world")
+    copy_database(demo_database, folder / "world.sqlite3")
+    with _world(f"sqlite:///{folder / 'world.sqlite3'}", folder / "exports") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-def postgresql_address() -> Iterator[str]:
-    """Return the address of a PostgreSQL database of the demonstration with everybody in it."""
-    server = os.environ.get("PLANNER_TEST_POSTGRES", "")
-    if not server:
-        skip_or_fail("postgres", "PLANNER_TEST_POSTGRES names no PostgreSQL server.")
-    name = f"planner_world_{os.getpid()}"
-    run_on_server(server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    address = make_url(server).set(database=name).render_as_string(hide_password=False)
-    add_demo_plans(address, DEMO_DAY, keep=False)
+def postgresql_world(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Return the world on PostgreSQL."""
+    with new_postgres(postgres_server, "world") as address:
+        add_demo_plans(address, DEMO_DAY, keep=False)
+        with _world(address, tmp_path_factory.mktemp("world") / "exports") as made:
+            yield made
+
+
+@contextmanager
+def _world(address: str, exports: Path) -> Iterator[World]:
+    """Let everybody into a database of the demonstration, and close it after."""
     rename_theirs(address)
     add_visitors(address, DEMO_DAY)
-    yield address
-    run_on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    add_packs(exports)
+    with closing(World(address, exports)) as made:
+        yield made
 
 
 @pytest.fixture(
-    scope="session",
     params=[
-        pytest.param(SQLITE, marks=pytest.mark.xdist_group("proof on sqlite")),
+        pytest.param(SQLITE, marks=pytest.mark.xdist_group(f"proof on {SQLITE}")),
         pytest.param(
-            POSTGRESQL, marks=[pytest.mark.postgres, pytest.mark.xdist_group("proof on postgresql")]
+            POSTGRESQL, marks=[pytest.mark.postgres, pytest.mark.xdist_group(f"proof on {POSTGRESQL}")]
         ),
     ],
 )
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(request: pytest.FixtureRequest) -> World:
     """Return the world on each kind of database in turn. Whoever changes it puts it back."""
-    address: str = request.getfixturevalue(f"{request.param}_address")
-    exports = tmp_path_factory.mktemp("exports")
-    add_packs(exports)
-    made = World(address, exports)
-    yield made
-    made.close()
+    made: World = request.getfixturevalue(f"{request.param}_world")
+    return made

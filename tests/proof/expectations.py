@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from flask import Flask, url_for
 
-from tests.proof.access_matrix import MAY
+from tests.proof.access_matrix import MATRIX, MAY
 from tests.proof.entries import EVERYONE, SIGNED_IN, Entry
 from tests.proof.samples import SAMPLES
 from tests.proof.visitors import HERE, LEAD_OF, NOBODY, THERE, Visitor
@@ -64,9 +65,14 @@ def address_of(app: Flask, entry: Entry, values: Mapping[str, str]) -> str:
         return url_for(entry.endpoint, **values)  # type: ignore[arg-type]  # The stubs take them for its options.
 
 
-def questions(app: Flask, matrix: tuple[Entry, ...]) -> Iterator[Question]:
-    """Yield every question of the matrix: in both partnerships, and of both kinds of agency."""
-    for entry in matrix:
+@cache
+def questions(app: Flask) -> tuple[Question, ...]:
+    """Return every question of the matrix: in both partnerships, and of both kinds of agency."""
+    return tuple(_questions(app))
+
+
+def _questions(app: Flask) -> Iterator[Question]:
+    for entry in MATRIX:
         of_any = entry.deed in {EVERYONE, SIGNED_IN}
         for partnership in (NO_PARTNERSHIP,) if of_any else (HERE, THERE):
             for is_of_lead in (True, False) if entry.by_agency else (True,):

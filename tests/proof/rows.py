@@ -6,7 +6,7 @@ which the product believes of itself enters into the comparison.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +18,11 @@ from sqlalchemy.pool import NullPool
 
 from planner.store.tables.findable import FINDABLE, is_of_words
 
+#: What tells a row from the others of its table, and what is in it.
 Key = tuple[Any, ...]
-#: The cells of each row, by table and by what tells the row from the others of its table.
-Rows = Mapping[str, Mapping[Key, Mapping[str, Any]]]
+Cells = Mapping[str, Any]
+#: The rows of each table.
+Rows = Mapping[str, Mapping[Key, Cells]]
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
@@ -51,36 +53,33 @@ class Database:
             if name == FINDABLE.name or not is_of_words(name)
         }
         self._kept: Rows = {}
+        self._versions: dict[str, str] = {}
+        self._beside = _connection(self.file) if self.is_sqlite else self._engine.connect()
 
     @property
     def file(self) -> Path:
         """The file of a SQLite database."""
         return Path(make_url(self.address).database or "")
 
-    def rows(self) -> Rows:
-        """Return every row there is."""
-        if self.is_sqlite:
-            with closing(sqlite3.connect(self.file)) as connection:
-                connection.row_factory = sqlite3.Row
-                return {
-                    name: _by_key(key, map(dict, connection.execute(f"SELECT * FROM {name}")))  # noqa: S608
-                    for name, key in self.tables.items()
-                }
-        with self._engine.connect() as connected:
-            return {
-                name: _by_key(key, connected.execute(text(f"SELECT to_jsonb({name}) FROM {name}")).scalars())  # noqa: S608
-                for name, key in self.tables.items()
-            }
+    def close(self) -> None:
+        """Let go of the database."""
+        self._beside.close()
+        self._engine.dispose()
 
     def keep(self) -> None:
         """Remember how everything stands now."""
-        self._kept = self.rows()
+        self._kept = {name: self._rows(name) for name in self.tables}
+        self._versions = self._versions_now()
         if self.is_sqlite:
             _copy(self.file, self._copy)
 
     def changes(self) -> tuple[Difference, ...]:
         """Return what differs from what was kept."""
-        return tuple(_differences(self._kept, self.rows()))
+        now = self._versions_now()
+        touched = [name for name in self.tables if now[name] != self._versions[name]]
+        return tuple(
+            each for name in touched for each in _differences(name, self._kept[name], self._rows(name))
+        )
 
     def put_back(self) -> tuple[Difference, ...]:
         """Make everything stand as it was kept; return how it differed from that."""
@@ -93,7 +92,31 @@ class Database:
                 connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
                 for each in found:
                     self._put_back(connection, each)
+        if found:
+            self._versions = self._versions_now()
         return found
+
+    def _rows(self, table: str) -> dict[Key, Cells]:
+        row = "*" if self.is_sqlite else f"to_jsonb({table})"
+        found = self._read(f"SELECT {row} FROM {table}")  # noqa: S608  # Names of tables alone.
+        rows = (dict(cells) if self.is_sqlite else cells[0] for cells in found)
+        return {tuple(row[column] for column in self.tables[table]): row for row in rows}
+
+    def _versions_now(self) -> dict[str, str]:
+        """Return for each table what is another when any row of it has changed, which takes little time."""
+        if self.is_sqlite:
+            # Another number tells that somebody else has written to the file, whatever they wrote.
+            [[number]] = self._read("PRAGMA data_version")
+            return dict.fromkeys(self.tables, str(number))
+        # Every row carries the number of the transaction that wrote it.
+        each = "SELECT '{0}', concat(count(*), ' ', sum(xmin::text::bigint)) FROM {0}"
+        return dict(self._read(" UNION ALL ".join(each.format(name) for name in self.tables)))
+
+    def _read(self, question: str) -> list[Any]:
+        if isinstance(self._beside, sqlite3.Connection):
+            return self._beside.execute(question).fetchall()
+        with self._beside.begin():
+            return list(self._beside.exec_driver_sql(question))
 
     def _put_back(self, connection: Connection, found: Difference) -> None:
         if found.how != REMOVED:
@@ -110,20 +133,21 @@ class Database:
         return self.file.with_suffix(".kept")
 
 
-def _by_key(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> dict[Key, dict[str, Any]]:
-    return {tuple(row[column] for column in columns): row for row in rows}
+def _differences(table: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> Iterator[Difference]:
+    for key in sorted({*old, *new}, key=repr):
+        was, now = old.get(key, {}), new.get(key, {})
+        if was != now:
+            how = CHANGED if was and now else ADDED if now else REMOVED
+            both = {name: (was.get(name), now.get(name)) for name in {**was, **now}}
+            yield Difference(
+                table, key, how, {name: pair for name, pair in both.items() if pair[0] != pair[1]}
+            )
 
 
-def _differences(before: Rows, after: Rows) -> Iterator[Difference]:
-    for table in before:
-        old, new = before[table], after[table]
-        for key in sorted({*old, *new}, key=repr):
-            was, now = old.get(key, {}), new.get(key, {})
-            if was != now:
-                how = CHANGED if was and now else ADDED if now else REMOVED
-                both = {name: (was.get(name), now.get(name)) for name in {**was, **now}}
-                cells = {name: pair for name, pair in both.items() if pair[0] != pair[1]}
-                yield Difference(table, key, how, cells)
+def _connection(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 def _copy(source: Path, target: Path) -> None:

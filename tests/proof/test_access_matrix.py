@@ -69,7 +69,7 @@ class TestTable:
 class TestRequests:
     def test_what_is_read_and_what_is_refused(self, world: World, visitor: str) -> None:
         wrong = []
-        for question in questions(world.app, MATRIX):
+        for question in questions(world.app):
             if question.is_form and is_allowed(question, VISITORS[visitor]):
                 continue
             expected = answer_to(question, VISITORS[visitor])
@@ -81,7 +81,7 @@ class TestRequests:
 
     def test_what_is_sent_by_whoever_may(self, world: World, visitor: str) -> None:
         wrong = []
-        for question in questions(world.app, MATRIX):
+        for question in questions(world.app):
             if not question.is_form or not is_allowed(question, VISITORS[visitor]):
                 continue
             expected = answer_to(question, VISITORS[visitor])

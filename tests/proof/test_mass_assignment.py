@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from tests.proof.access_matrix import MATRIX
 from tests.proof.entries import NEW_ROW, OLD_ROW, Entry
 from tests.proof.expectations import NO_PARTNERSHIP, Question, answer_to, is_allowed, questions
 from tests.proof.hostile_fields import batches, hostile_fields, is_marked
@@ -27,7 +26,7 @@ SENDING = (*(visitor.name for visitor in OF_EACH_ROLE), OTHER_LEAD, STRANGER, NO
 
 def forms_for(world: World, visitor: str, *, allowed: bool) -> Iterator[Question]:
     """Yield every form that somebody may send, or may not, in Northvale or in no partnership."""
-    for question in questions(world.app, MATRIX):
+    for question in questions(world.app):
         is_near = question.partnership in {HERE, NO_PARTNERSHIP}
         if question.is_form and is_near and is_allowed(question, VISITORS[visitor]) is allowed:
             yield question

@@ -107,6 +107,7 @@ class World:
 
     def close(self) -> None:
         """Let go of the database."""
+        self.database.close()
         for app in (self.app, self.reading_app):
             with app.app_context():
                 db.session.remove()
