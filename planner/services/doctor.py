@@ -94,10 +94,11 @@ def _may_be_written(folder: Path) -> bool:
 
 
 def _database(settings: Settings) -> Iterator[str]:
-    from planner.services.plans import list_plans
     from planner.store.checking import check_database
     from planner.store.database import database_open
     from planner.store.queries.change_log import first_broken_entry
+    from planner.store.queries.plans import list_every_partnership
+    from planner.store.scope import scope_of
 
     try:
         check_database(settings.database_url)
@@ -105,10 +106,10 @@ def _database(settings: Settings) -> Iterator[str]:
         yield str(error)
         return
     with database_open(settings.database_url) as session:
-        for partnership in dict.fromkeys(head.partnership.slug for head in list_plans()):
-            broken = first_broken_entry(session, partnership)
+        for partnership in list_every_partnership(session):
+            broken = first_broken_entry(session, scope_of(session, partnership.slug))
             if broken is not None:
                 yield (
-                    f"The change log of {partnership} was altered outside Partnership Planner, from entry "
-                    f"{broken} on. Compare the database with a backup."
+                    f"The change log of {partnership.slug} was altered outside Partnership Planner, from "
+                    f"entry {broken} on. Compare the database with a backup."
                 )

@@ -13,6 +13,7 @@ from planner.services.beside_plans import BesidePlans
 from planner.services.plans import show_plan
 from planner.store.database import current_session
 from planner.store.queries.find import find_things
+from planner.store.scope import scope_of
 
 LONGEST_QUESTION = 200
 
@@ -80,7 +81,8 @@ def find_anything(partnership: str, plan: str, question: str, today: date) -> Fo
 
 
 def _groups(things: _Things, partnership: str, plan: str, terms: tuple[Term, ...]) -> tuple[FoundGroup, ...]:
-    hits = find_things(current_session(), partnership, plan, terms)
+    session = current_session()
+    hits = find_things(session, scope_of(session, partnership), plan, terms)
     if hits is None:
         # The index is behind the plan, so the plan itself is read through.
         found = _matching(things.written, terms)

@@ -9,6 +9,7 @@ from planner.domain.plan import Plan
 from planner.services.plans import show_plan
 from planner.store.database import current_session
 from planner.store.queries.reviews import last_snapshot_before
+from planner.store.scope import scope_of
 
 
 def build_annual_review(
@@ -30,7 +31,9 @@ def build_annual_review(
     from planner.packs.review import Review
 
     assessment = show_plan(partnership, plan, today)
-    earlier = last_snapshot_before(current_session(), partnership, assessment.plan.slug, today)
+    session = current_session()
+    scope = scope_of(session, partnership)
+    earlier = last_snapshot_before(session, scope, assessment.plan.slug, today)
     review = Review(
         assessment=assessment,
         previous=_thawed(earlier.content) if earlier else None,

@@ -18,6 +18,7 @@ from planner.store.queries.change_log import Change, append_entry
 from planner.store.queries.plans import PlanHead, list_every_plan
 from planner.store.queries.reviews import StoredSnapshot, save_snapshot
 from planner.store.saving import save_plan
+from planner.store.scope import scope_of
 from planner.store.snapshot_kinds import SnapshotKind
 
 if TYPE_CHECKING:
@@ -31,13 +32,14 @@ _assessments: BesidePlans[Plan, Assessment] = BesidePlans()
 
 
 def list_plans() -> tuple[PlanHead, ...]:
-    """Return every plan, by the partnership's name; a partnership's current plan comes first."""
+    """Return every plan on this installation, by the partnership's name; its current plan comes first."""
     return list_every_plan(current_session())
 
 
 def find_current_plan(partnership: str) -> Plan:
     """Return the partnership's current plan; raises ``NotFound`` where it has none."""
-    return current_plan(current_session(), partnership)
+    session = current_session()
+    return current_plan(session, scope_of(session, partnership))
 
 
 def show_plan(partnership: str, plan: str | None, today: date) -> Assessment:
@@ -46,7 +48,8 @@ def show_plan(partnership: str, plan: str | None, today: date) -> Assessment:
     Raises ``NotFound`` for names that do not exist. An assessment is kept for as long as the plan's
     snapshot stays the same, because most pages are read many times between two changes.
     """
-    snapshot = current_plan(current_session(), partnership, plan)
+    session = current_session()
+    snapshot = current_plan(session, scope_of(session, partnership), plan)
 
     def make() -> Assessment:
         with collector_paused():
@@ -94,19 +97,19 @@ def load_plan_file(path: Path, today: date, actor: str = "command line") -> str:
         if file.snapshot is not None:
             action = "keep_snapshot"
             kept = (SnapshotKind.REVIEW, file.snapshot.label, file.snapshot.taken_on)
-            save_snapshot(session, partnership, plan.slug, _frozen(plan, *kept))
+            save_snapshot(session, scope_of(session, partnership), plan.slug, _frozen(plan, *kept))
             sentence = f"Kept “{file.snapshot.label}” as an earlier version of {partnership}/{plan.slug}."
         else:
             action = "load_plan"
             before = _plan_there(session, partnership, plan.slug)
             if before is not None:
                 kept = (SnapshotKind.BEFORE_LOAD, f"Before {path.name} was loaded", today)
-                save_snapshot(session, partnership, plan.slug, _frozen(before, *kept))
+                save_snapshot(session, scope_of(session, partnership), plan.slug, _frozen(before, *kept))
             save_plan(session, plan)
             sentence = f"Loaded {partnership}/{plan.slug}: {_contents(plan)}."
         append_entry(
             session,
-            partnership,
+            scope_of(session, partnership),
             Change(
                 at=datetime.now(UTC),
                 actor=actor,
@@ -122,7 +125,7 @@ def load_plan_file(path: Path, today: date, actor: str = "command line") -> str:
 
 def _plan_there(session: "Session", partnership: str, plan: str) -> Plan | None:
     try:
-        return current_plan(session, partnership, plan)
+        return current_plan(session, scope_of(session, partnership), plan)
     except NotFound:
         return None
 
@@ -146,7 +149,8 @@ def dump_plan(partnership: str, plan: str | None, out: Path | None) -> str:
 
     Raises ``NotFound`` for names that do not exist and ``BadInput`` for another kind of file.
     """
-    snapshot = current_plan(current_session(), partnership, plan)
+    session = current_session()
+    snapshot = current_plan(session, scope_of(session, partnership), plan)
     if out is not None and out.suffix.lower() == WORKBOOK:
         from planner.exchange.plan_workbook import write_plan_workbook
 

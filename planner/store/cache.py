@@ -16,6 +16,7 @@ from planner.domain.plan import Plan
 from planner.store.queries.plan_rows import PlanKey
 from planner.store.queries.plans import PlanHead, find_plan
 from planner.store.revisions import has_changed, is_writing
+from planner.store.scope import Scope
 from planner.store.snapshot import load_content
 
 PLANS_KEPT = 150
@@ -63,14 +64,14 @@ def cache_of(session: Session) -> PlanCache:
         return _caches.setdefault(engine, PlanCache())
 
 
-def current_plan(session: Session, partnership_slug: str, plan_slug: str | None = None) -> Plan:
+def current_plan(session: Session, scope: Scope, plan_slug: str | None = None) -> Plan:
     """Return a plan as it is saved, in one query when it is kept; without a slug the current one.
 
     The current plan of a partnership is the one that is not superseded and starts last. Raises
     NotFound when there is no such plan.
     """
     session.flush()
-    head = find_plan(session, partnership_slug, plan_slug)
+    head = find_plan(session, scope, plan_slug)
     if has_changed(session):
         return load_content(session, head)
     cache = cache_of(session)

@@ -10,7 +10,8 @@ from planner.domain.findable import findables
 from planner.domain.plan import Plan
 from planner.store.queries.find import ANY_WORD, EDITION, key_of_words
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, table_of
-from planner.store.queries.plans import list_every_plan
+from planner.store.queries.plans import list_every_partnership, list_plans
+from planner.store.scope import scope_of
 from planner.store.snapshot import load_content
 from planner.store.tables.findable import FINDABLE, FindIndexRow
 from planner.store.tables.plans import StrategyRow
@@ -31,11 +32,12 @@ _BEHIND = (
         (_INDEX.c.partnership_id == _STRATEGY.c.partnership_id) & (_INDEX.c.strategy_id == _STRATEGY.c.id),
     )
     .where(
+        _STRATEGY.c.partnership_id == bindparam("partnership_id"),
         or_(
             _INDEX.c.revision.is_(None),
             _INDEX.c.revision != _STRATEGY.c.revision,
             _INDEX.c.edition != EDITION,
-        )
+        ),
     )
 )
 
@@ -56,16 +58,20 @@ def index_plan(connection: Connection, key: PlanKey, revision: int, plan: Plan) 
 def index_what_is_behind(session: Session) -> int:
     """Index every plan of whose revision the index is not, and return how many there were.
 
-    An upgrade does so, because it may have brought the index or other rules about words.
+    An upgrade does so, because it may have brought the index or other rules about words. It is for
+    whoever runs the installation: each partnership is asked for in turn.
     """
     connection = session.connection()
-    behind = {PlanKey(*row) for row in connection.execute(_BEHIND)}
-    if not behind:
-        return 0
-    for head in list_every_plan(session):
-        if head.key in behind:
-            index_plan(connection, head.key, head.revision, load_content(session, head))
-    return len(behind)
+    indexed = 0
+    for partnership in list_every_partnership(session):
+        scope = scope_of(session, partnership.slug)
+        rows = connection.execute(_BEHIND, {"partnership_id": scope.partnership_id})
+        behind = {PlanKey(*row) for row in rows}
+        for head in list_plans(session, scope) if behind else ():
+            if head.key in behind:
+                index_plan(connection, head.key, head.revision, load_content(session, head))
+        indexed += len(behind)
+    return indexed
 
 
 def _rows(key: PlanKey, plan: Plan) -> Iterator[dict[str, Any]]:

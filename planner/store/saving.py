@@ -5,12 +5,14 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from planner.domain.errors import NotFound
 from planner.domain.kept_challenges import with_kept_challenges
 from planner.domain.plan import Agency, Partnership, Plan
 from planner.store.find_index import index_plan
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, names, table_of
 from planner.store.revisions import mark_changed
 from planner.store.rows_of_plan import RowsOfPlan
+from planner.store.scope import is_operators, no_partnership, scope_of
 from planner.store.stored_challenges import let_go_of_elements, read_stored_challenges, update_challenges
 from planner.store.tables.every_table import metadata
 from planner.store.tables.findable import FindIndexRow
@@ -35,12 +37,13 @@ def save_plan(session: Session, plan: Plan) -> int:
     A plan with the same partnership and slug is replaced, its snapshots and change log kept, and with
     them every challenge: one that the new plan lacks is carried over. The partnership and its agencies
     are shared by its plans: they are added or brought up to date and never removed. Raises RuleBroken
-    when the plan names something that it does not hold, or says otherwise what scrutiny has said.
+    when the plan names something that it does not hold, or says otherwise what scrutiny has said,
+    and NotFound for a plan of another partnership than the one that the session is bound to.
     """
     session.flush()
     mark_changed(session)
     connection = session.connection()
-    partnership_id, renamed = _save_partnership(connection, plan.partnership)
+    partnership_id, renamed = _save_partnership(session, plan.partnership)
     agencies, agencies_changed = _save_agencies(connection, partnership_id, plan.agencies)
     if renamed or agencies_changed:
         _raise_revisions(connection, partnership_id)
@@ -59,7 +62,7 @@ def save_plan(session: Session, plan: Plan) -> int:
     return revision
 
 
-def _save_partnership(connection: Connection, partnership: Partnership) -> tuple[int, bool]:
+def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, bool]:
     """Return the partnership's number, and whether what its other plans show of it has changed."""
     cells = {
         "slug": partnership.slug,
@@ -67,18 +70,28 @@ def _save_partnership(connection: Connection, partnership: Partnership) -> tuple
         "short_name": partnership.short_name,
         "nation": partnership.nation.value,
     }
+    try:
+        number = scope_of(session, partnership.slug).partnership_id
+    except NotFound:
+        if not is_operators(session):
+            raise
+        return _add_partnership(session, cells), False
     # The lock keeps two people from adding to the same partnership at once.
-    query = select(_PARTNERSHIP).where(_PARTNERSHIP.c.slug == partnership.slug).with_for_update()
-    row = connection.execute(query).mappings().first()
+    query = select(_PARTNERSHIP).where(_PARTNERSHIP.c.id == number).with_for_update()
+    row = session.connection().execute(query).mappings().first()
     if row is None:
-        new = insert(_PARTNERSHIP).values(**cells, last_id=0, version=1).returning(_PARTNERSHIP.c.id)
-        return connection.execute(new).scalar_one(), False
-    number: int = row["id"]
+        raise no_partnership(partnership.slug)
     if all(row[name] == cell for name, cell in cells.items()):
         return number, False
     changed = update(_PARTNERSHIP).where(_PARTNERSHIP.c.id == number)
-    connection.execute(changed.values(**cells, version=_PARTNERSHIP.c.version + 1))
+    session.connection().execute(changed.values(**cells, version=_PARTNERSHIP.c.version + 1))
     return number, True
+
+
+def _add_partnership(session: Session, cells: dict[str, Any]) -> int:
+    new = insert(_PARTNERSHIP).values(**cells, last_id=0, version=1).returning(_PARTNERSHIP.c.id)
+    number: int = session.connection().execute(new).scalar_one()
+    return number
 
 
 def _save_agencies(

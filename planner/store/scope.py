@@ -31,6 +31,17 @@ def bind(session: Session, scope: Scope | None) -> None:
     session.info[_BOUND] = scope
 
 
+def is_operators(session: Session) -> bool:
+    """Return whether the session is that of whoever runs the installation: nobody has bound it."""
+    return _BOUND not in session.info
+
+
+def refuse_unless_operator(session: Session) -> None:
+    """Raise RuntimeError in a session that is bound: what it asks is about every partnership."""
+    if not is_operators(session):
+        raise RuntimeError("A session that answers for one partnership cannot be asked about all of them.")
+
+
 def scope_of(session: Session, slug: str) -> Scope:
     """Return the scope of the partnership that is called so in addresses.
 
@@ -41,9 +52,14 @@ def scope_of(session: Session, slug: str) -> Scope:
         bound: Scope | None = session.info[_BOUND]
         if bound is not None and bound.slug == slug:
             return bound
-        raise NotFound(f"There is no partnership called {slug}.")
+        raise no_partnership(slug)
     query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.slug == slug)
     number: int | None = session.connection().execute(query).scalar()
     if number is None:
-        raise NotFound(f"There is no partnership called {slug}.")
+        raise no_partnership(slug)
     return Scope(number, slug)
+
+
+def no_partnership(slug: str) -> NotFound:
+    """Return the error that is the same for a partnership that is not there and for one out of reach."""
+    return NotFound(f"There is no partnership called {slug}.")

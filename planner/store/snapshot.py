@@ -13,15 +13,16 @@ from planner.store.queries.links import read_links
 from planner.store.queries.plans import PlanHead, find_plan
 from planner.store.queries.records import read_records
 from planner.store.queries.relations import read_relations
+from planner.store.scope import Scope
 
 
-def load_plan(session: Session, partnership_slug: str, plan_slug: str) -> Plan:
+def load_plan(session: Session, scope: Scope, plan_slug: str) -> Plan:
     """Return the plan as it is saved, in ten queries.
 
     Raises NotFound when there is no such plan.
     """
     session.flush()
-    return load_content(session, find_plan(session, partnership_slug, plan_slug))
+    return load_content(session, find_plan(session, scope, plan_slug))
 
 
 def load_content(session: Session, head: PlanHead) -> Plan:

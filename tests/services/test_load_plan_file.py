@@ -13,6 +13,7 @@ from planner.domain.errors import BadInput, NotFound
 from planner.services.plans import dump_plan, load_plan_file, show_plan
 from planner.store.database import database_open
 from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.scope import scope_of
 
 TODAY = date(2026, 11, 21)
 LATER = date(2026, 12, 1)
@@ -100,25 +101,25 @@ def test_an_earlier_plan_of_nobody_is_refused(session: Session, own_database: Pa
 
 
 def test_every_load_is_in_the_log_and_the_chain_holds(session: Session, tmp_path: Path) -> None:
-    before = read_entries(session, "northvale")
+    before = read_entries(session, scope_of(session, "northvale"))
     path = edited(tmp_path, "Agree a whole-setting safe culture checklist", "Agree a shorter checklist")
     load_plan_file(path, TODAY, actor="business manager")
-    *earlier, entry = read_entries(session, "northvale")
+    *earlier, entry = read_entries(session, scope_of(session, "northvale"))
     assert tuple(earlier) == before
     change = entry.change
     assert (change.actor, change.action, change.plan) == ("business manager", "load_plan", "2025-28")
     assert change.reason == "from edited.yaml"
     assert "40 actions" in change.before
     assert "40 actions" in change.after
-    assert first_broken_entry(session, "northvale") is None
+    assert first_broken_entry(session, scope_of(session, "northvale")) is None
 
 
 def test_a_refused_file_is_not_in_the_log(session: Session, tmp_path: Path) -> None:
-    before = read_entries(session, "northvale")
+    before = read_entries(session, scope_of(session, "northvale"))
     path = edited(tmp_path, "Agree a whole-setting safe culture checklist with 60 schools", "''")
     with pytest.raises(BadInput):
         load_plan_file(path, TODAY)
-    assert read_entries(session, "northvale") == before
+    assert read_entries(session, scope_of(session, "northvale")) == before
 
 
 @pytest.mark.parametrize("partnership", ["northvale", "southmere"])

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from planner.domain.errors import RuleBroken
 from planner.domain.kept_challenges import with_kept_challenges
 from planner.domain.plan import Challenge, Plan
+from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from tests.store.test_load_plan import save
 from tests.strategies import plans
@@ -50,7 +51,7 @@ def edited(draw: st.DrawFn, plan: Plan) -> Plan:
 def test_round_trip(session: Session, plan: Plan) -> None:
     mine = on_its_own(plan)
     save(session, mine)
-    assert load_plan(session, mine.partnership.slug, mine.slug) == mine
+    assert load_plan(session, scope_of(session, mine.partnership.slug), mine.slug) == mine
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,4 +71,4 @@ def test_a_plan_over_another_keeps_what_scrutiny_said(
             save(session, after)
         except RuleBroken:
             assert expected == mine, "the database refuses what the domain refuses, and nothing else"
-        assert load_plan(session, mine.partnership.slug, mine.slug) == expected
+        assert load_plan(session, scope_of(session, mine.partnership.slug), mine.slug) == expected

@@ -17,6 +17,7 @@ from planner.store.queries.change_log import (
     read_entries,
 )
 from planner.store.queries.plan_rows import table_of
+from planner.store.scope import scope_of
 from planner.store.tables.change_log import ChangeLogRow
 from tests.builders import make_plan
 from tests.store.test_load_plan import save
@@ -43,25 +44,25 @@ def logged(session: Session) -> Session:
     save(session, make_plan(), make_plan(partnership=other))
     for number in range(5):
         with transaction(session):
-            append_entry(session, "testshire", change(number))
+            append_entry(session, scope_of(session, "testshire"), change(number))
     with transaction(session):
-        append_entry(session, "elsewhere", change(9))
+        append_entry(session, scope_of(session, "elsewhere"), change(9))
     return session
 
 
 def test_entries_come_back_as_they_were_written(logged: Session) -> None:
-    entries = read_entries(logged, "testshire")
+    entries = read_entries(logged, scope_of(logged, "testshire"))
     assert [entry.seq for entry in entries] == [1, 2, 3, 4, 5]
     assert [entry.change for entry in entries] == [change(number) for number in range(5)]
     assert entries[0].change.at.tzinfo is UTC
 
 
 def test_chain_is_whole_and_each_partnerships_own(logged: Session) -> None:
-    entries = read_entries(logged, "testshire")
+    entries = read_entries(logged, scope_of(logged, "testshire"))
     assert [entry.previous_hash for entry in entries] == [NO_ENTRY, *(entry.hash for entry in entries[:-1])]
-    assert first_broken_entry(logged, "testshire") is None
-    assert first_broken_entry(logged, "elsewhere") is None
-    assert len(read_entries(logged, "elsewhere")) == 1
+    assert first_broken_entry(logged, scope_of(logged, "testshire")) is None
+    assert first_broken_entry(logged, scope_of(logged, "elsewhere")) is None
+    assert len(read_entries(logged, scope_of(logged, "elsewhere"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,26 +80,26 @@ def test_chain_is_whole_and_each_partnerships_own(logged: Session) -> None:
 def test_changed_entry_is_found(logged: Session, cells: dict[str, object]) -> None:
     with transaction(logged):
         logged.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
-    assert first_broken_entry(logged, "testshire") == 3
+    assert first_broken_entry(logged, scope_of(logged, "testshire")) == 3
 
 
 def test_removed_entry_is_found(logged: Session) -> None:
     with transaction(logged):
         logged.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
-    assert first_broken_entry(logged, "testshire") == 1
+    assert first_broken_entry(logged, scope_of(logged, "testshire")) == 1
 
 
 def test_unknown_partnership(logged: Session) -> None:
     with pytest.raises(NotFound, match="no partnership called nowhere"):
-        append_entry(logged, "nowhere", change(1))
+        append_entry(logged, scope_of(logged, "nowhere"), change(1))
 
 
 def test_entry_of_an_undone_change_is_undone_with_it(logged: Session) -> None:
     def fail() -> None:
         with transaction(logged):
-            append_entry(logged, "testshire", change(6))
+            append_entry(logged, scope_of(logged, "testshire"), change(6))
             raise KeyError
 
     with pytest.raises(KeyError):
         fail()
-    assert len(read_entries(logged, "testshire")) == 5
+    assert len(read_entries(logged, scope_of(logged, "testshire"))) == 5

@@ -14,8 +14,9 @@ from planner.store.constraints import MEANINGS, ConstraintBroken
 from planner.store.database import connect, current_session, database_open, db, transaction
 from planner.store.engine import FOR_WRITING, open_database, parse_address
 from planner.store.queries.plan_rows import table_of
-from planner.store.queries.plans import list_plans
+from planner.store.queries.plans import list_every_plan
 from planner.store.saving import save_plan
+from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from planner.store.tables.every_table import metadata
 from planner.store.tables.theory import ElementRow, LinkRow
@@ -52,11 +53,11 @@ class TestSqlite:
     def test_read_sees_one_moment_while_another_writes(self, tmp_path: Path, sqlite_template: Path) -> None:
         engine = self.copied(tmp_path, sqlite_template)
         with Session(engine) as reader, Session(engine) as writer:
-            assert list_plans(reader, "testshire") == ()
+            assert list_every_plan(reader) == ()
             save(writer, make_plan())
-            assert list_plans(reader, "testshire") == ()
+            assert list_every_plan(reader) == ()
             reader.rollback()
-            assert len(list_plans(reader, "testshire")) == 1
+            assert len(list_every_plan(reader)) == 1
         engine.dispose()
 
     def test_write_takes_its_lock_at_once_and_says_when_it_cannot(
@@ -67,7 +68,7 @@ class TestSqlite:
         with Session(engine) as one, Session(engine) as two, transaction(one):
             with pytest.raises(PlannerError, match="busy with another change, and nothing was saved"):
                 save(two, make_plan())
-            list_plans(two, "testshire")
+            assert list_every_plan(two) == ()
         engine.dispose()
 
     def copied(self, folder: Path, template: Path) -> Engine:
@@ -98,7 +99,7 @@ class TestTransaction:
 
         with pytest.raises(KeyError):
             fail()
-        assert list_plans(session, "testshire") == ()
+        assert list_every_plan(session) == ()
 
     def test_second_one_inside_is_a_mistake(self, session: Session) -> None:
         with transaction(session), pytest.raises(RuntimeError, match="second"), transaction(session):
@@ -106,17 +107,18 @@ class TestTransaction:
 
     def test_sees_what_was_saved_since_the_session_last_read(self, session: Session, engine: Engine) -> None:
         save(session, make_plan())
-        load_plan(session, "testshire", "2025-28")
+        load_plan(session, scope_of(session, "testshire"), "2025-28")
         with Session(engine) as other:
             save(other, make_plan(title="Newer"))
         with transaction(session):
-            assert load_plan(session, "testshire", "2025-28").title == "Newer"
+            assert load_plan(session, scope_of(session, "testshire"), "2025-28").title == "Newer"
 
     def test_command_without_an_application(self, address: str) -> None:
         with database_open(address):
             with transaction() as session:
                 save_plan(session, make_plan())
-            assert load_plan(current_session(), "testshire", "2025-28") == make_plan()
+            assert current_session() is session
+            assert load_plan(session, scope_of(session, "testshire"), "2025-28") == make_plan()
 
 
 class TestConstraints:

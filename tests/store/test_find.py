@@ -17,6 +17,7 @@ from planner.store.migrating import downgrade, upgrade
 from planner.store.queries.find import find_things
 from planner.store.queries.reviews import StoredSnapshot, save_snapshot
 from planner.store.saving import save_plan
+from planner.store.scope import scope_of
 from planner.store.snapshot_kinds import SnapshotKind
 from tests.builders import make_action, make_plan
 from tests.store.plans import DAY, make_full_plan
@@ -38,7 +39,7 @@ def saved(session: Session, plan: Plan) -> None:
 def found(session: Session, question: str, plan: Plan | None = None) -> list[tuple[str, str]]:
     """Return what the database finds of a plan; fails where it has no index."""
     plan = plan or make_full_plan()
-    hits = find_things(session, plan.partnership.slug, plan.slug, terms_of(question))
+    hits = find_things(session, scope_of(session, plan.partnership.slug), plan.slug, terms_of(question))
     session.rollback()
     assert hits is not None, "The index is behind the plan"
     return [(hit.kind, hit.code) for hit in hits]
@@ -149,7 +150,7 @@ class TestFreshness:
         with transaction(full):
             full.connection().execute(text("UPDATE strategy SET revision = revision + 1"))
         plan = make_full_plan()
-        assert find_things(full, plan.partnership.slug, plan.slug, terms_of("ask")) is None
+        assert find_things(full, scope_of(full, plan.partnership.slug), plan.slug, terms_of("ask")) is None
         full.rollback()
         with transaction(full):
             assert index_what_is_behind(full) == 1
@@ -160,7 +161,7 @@ class TestFreshness:
         plan = make_full_plan()
         with transaction(full):
             kept = StoredSnapshot(SnapshotKind.REVIEW, "Review", DAY, 1, "{}")
-            save_snapshot(full, plan.partnership.slug, plan.slug, kept)
+            save_snapshot(full, scope_of(full, plan.partnership.slug), plan.slug, kept)
         assert found(full, "ask") == looked_through("ask")
         renamed: tuple[Agency, ...] = tuple(replace(each, name=f"New {each.name}") for each in plan.agencies)
         saved(full, replace(plan, slug="2028-31", agencies=renamed))

@@ -14,8 +14,9 @@ from planner.domain.plan import Agency, ChallengeEvent, Claim, Plan
 from planner.domain.vocabulary import Answer, ChallengeStep, ClaimStatus
 from planner.store.database import transaction
 from planner.store.queries.plan_rows import table_of
-from planner.store.queries.plans import list_partnerships, list_plans
+from planner.store.queries.plans import list_every_partnership, list_every_plan, list_plans
 from planner.store.saving import save_plan
+from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from planner.store.tables.partnerships import AgencyRow
 from planner.store.tables.reviews import ChallengeEventRow, ChallengeRow
@@ -28,6 +29,11 @@ def save(session: Session, *plans: Plan) -> None:
     with transaction(session):
         for plan in plans:
             save_plan(session, plan)
+
+
+def load(session: Session, plan: str, partnership: str = "testshire") -> Plan:
+    """Return a plan as it is saved."""
+    return load_plan(session, scope_of(session, partnership), plan)
 
 
 @contextmanager
@@ -49,18 +55,18 @@ def counted_queries(engine: Engine) -> Iterator[list[str]]:
 class TestRoundTrip:
     def test_smallest_plan(self, session: Session) -> None:
         save(session, make_plan())
-        assert load_plan(session, "testshire", "2025-28") == make_plan()
+        assert load(session, "2025-28") == make_plan()
 
     def test_plan_with_every_field(self, session: Session) -> None:
         plan = make_full_plan()
         save(session, plan)
-        loaded = load_plan(session, "testshire", "2025-28")
+        loaded = load(session, "2025-28")
         for field in fields(Plan):
             assert getattr(loaded, field.name) == getattr(plan, field.name), field.name
 
     def test_values_are_whole_values_of_the_domain(self, session: Session) -> None:
         save(session, make_full_plan())
-        loaded = load_plan(session, "testshire", "2025-28")
+        loaded = load(session, "2025-28")
         assert repr(loaded) == repr(make_full_plan())
         assert replace(loaded.actions[0], title="New").title == "New"
         with pytest.raises(AttributeError, match="cannot assign"):
@@ -75,19 +81,19 @@ class TestRoundTrip:
             ends_on=date(2026, 1, 1),
         )
         save(session, empty)
-        assert load_plan(session, "testshire", "new") == empty
+        assert load(session, "new") == empty
 
     def test_histories_run_oldest_first_however_they_were_saved(self, session: Session) -> None:
         plan = make_full_plan()
         action = plan.actions[1]
         backwards = replace(action, updates=(action.updates[1], action.updates[2], action.updates[0]))
         save(session, replace(plan, actions=(plan.actions[0], backwards)))
-        assert load_plan(session, "testshire", "2025-28").actions[1].updates == action.updates
+        assert load(session, "2025-28").actions[1].updates == action.updates
 
     def test_saving_again_replaces_the_content_and_keeps_the_rest(self, session: Session) -> None:
         plan = make_plan(actions=(make_action(), make_action("1.1b")))
         save(session, make_full_plan(), plan)
-        loaded = load_plan(session, "testshire", "2025-28")
+        loaded = load(session, "2025-28")
         assert loaded == replace(plan, challenges=make_full_plan().challenges)
         for rows in (ElementRow, ChallengeRow):
             versions = session.scalars(select(table_of(rows).c.version)).all()
@@ -96,20 +102,20 @@ class TestRoundTrip:
     def test_agencies_are_never_removed(self, session: Session) -> None:
         save(session, make_plan(), make_plan(agencies=make_plan().agencies[:1]))
         assert len(session.scalars(select(table_of(AgencyRow).c.code)).all()) == 3
-        assert [a.code for a in load_plan(session, "testshire", "2025-28").agencies] == ["council"]
+        assert [a.code for a in load(session, "2025-28").agencies] == ["council"]
 
 
 class TestRefusals:
     def test_unknown_plan(self, session: Session) -> None:
         save(session, make_plan())
         with pytest.raises(NotFound, match="There is no plan called testshire/2031"):
-            load_plan(session, "testshire", "2031")
+            load(session, "2031")
 
     def test_plan_of_another_partnership(self, session: Session) -> None:
         other = replace(make_plan().partnership, slug="elsewhere", name="Elsewhere")
         save(session, make_plan(), make_plan(partnership=other, slug="theirs"))
         with pytest.raises(NotFound):
-            load_plan(session, "testshire", "theirs")
+            load(session, "theirs")
 
     @pytest.mark.parametrize(
         ("changes", "sentence"),
@@ -135,7 +141,8 @@ class TestRefusals:
     ) -> None:
         with pytest.raises(RuleBroken, match=sentence):
             save(session, make_plan(**changes))
-        assert list_plans(session, "testshire") == (), "nothing of a refused plan is kept"
+        assert list_every_plan(session) == (), "nothing of a refused plan is kept"
+        assert list_every_partnership(session) == ()
 
 
 class TestScrutinyIsKept:
@@ -155,7 +162,7 @@ class TestScrutinyIsKept:
         assert [code for _, code, _ in before[0]] == ["C1", "C2"]
         save(session, replace(plan, title="Another"))
         assert self.rows(session) == before
-        assert load_plan(session, "testshire", "2025-28") == replace(plan, title="Another")
+        assert load(session, "2025-28") == replace(plan, title="Another")
 
     def test_a_new_step_is_added_and_the_reply_is_brought_up_to_date(self, session: Session) -> None:
         plan = make_full_plan()
@@ -166,7 +173,7 @@ class TestScrutinyIsKept:
         more = replace(first, events=(*first.events, closed), answer=Answer.ACCEPTED, resulting_action="1.1a")
         changed = replace(plan, challenges=(second, more))
         save(session, changed)
-        assert load_plan(session, "testshire", "2025-28") == changed
+        assert load(session, "2025-28") == changed
         asked, steps = self.rows(session)
         assert asked == before[0]
         assert steps[: len(before[1])] == before[1]
@@ -176,9 +183,9 @@ class TestScrutinyIsKept:
         plan = make_full_plan()
         first, second = plan.challenges
         save(session, plan, replace(plan, challenges=(replace(first, events=()),)))
-        assert load_plan(session, "testshire", "2025-28").challenges == (first, second)
+        assert load(session, "2025-28").challenges == (first, second)
         save(session, replace(plan, challenges=(second,)))
-        assert load_plan(session, "testshire", "2025-28").challenges == (second, first)
+        assert load(session, "2025-28").challenges == (second, first)
 
     def test_what_is_about_an_element_that_is_gone_is_refused(self, session: Session) -> None:
         plan = make_full_plan()
@@ -188,7 +195,7 @@ class TestScrutinyIsKept:
         )
         with pytest.raises(RuleBroken, match=r"Challenge C1 is about 1\.1a, which is not in this plan"):
             save(session, gone)
-        assert load_plan(session, "testshire", "2025-28") == plan
+        assert load(session, "2025-28") == plan
 
     def test_other_words_are_refused(self, session: Session) -> None:
         plan = make_full_plan()
@@ -196,7 +203,7 @@ class TestScrutinyIsKept:
         save(session, plan)
         with pytest.raises(RuleBroken, match="Challenge C1 has another text than it was raised with"):
             save(session, replace(plan, challenges=(replace(first, text="Thank you"), second)))
-        assert load_plan(session, "testshire", "2025-28") == plan
+        assert load(session, "2025-28") == plan
 
 
 class TestQueries:
@@ -204,8 +211,9 @@ class TestQueries:
         counts = []
         for actions in (40, 4000):
             save(session, make_large_plan(actions))
+            scope = scope_of(session, "testshire")
             with counted_queries(engine) as run:
-                loaded = load_plan(session, "testshire", "2025-28")
+                loaded = load_plan(session, scope, "2025-28")
             assert len(loaded.actions) == actions
             counts.append(len(run))
         assert counts == [10, 10]
@@ -213,14 +221,15 @@ class TestQueries:
     def test_large_plan_comes_back_the_same(self, session: Session) -> None:
         plan = make_large_plan(200)
         save(session, plan)
-        assert load_plan(session, "testshire", "2025-28") == plan
+        assert load(session, "2025-28") == plan
 
     def test_every_query_names_the_partnership_and_the_strategy(
         self, session: Session, engine: Engine
     ) -> None:
         save(session, make_plan())
+        scope = scope_of(session, "testshire")
         with counted_queries(engine) as run:
-            load_plan(session, "testshire", "2025-28")
+            load_plan(session, scope, "2025-28")
         for statement in run[1:]:
             parts = statement.split("UNION ALL")
             assert all("partnership_id =" in part and "strategy_id =" in part for part in parts), statement
@@ -238,17 +247,17 @@ class TestTenancy:
         )
         next_one = replace(make_plan(), slug="2028-31", title="The next one")
         save(session, mine, theirs, next_one)
-        assert load_plan(session, "testshire", "2025-28") == mine
-        assert load_plan(session, "elsewhere", "2025-28") == theirs
-        assert load_plan(session, "testshire", "2028-31") == next_one
+        assert load(session, "2025-28") == mine
+        assert load(session, "2025-28", "elsewhere") == theirs
+        assert load(session, "2028-31") == next_one
         save(session, replace(theirs, outcomes=(), links=(), assumptions=(), evidence=(), risks=()))
-        assert load_plan(session, "testshire", "2025-28") == mine
+        assert load(session, "2025-28") == mine
 
     def test_agency_renamed_in_one_plan_is_renamed_in_the_others(self, session: Session) -> None:
         save(session, make_plan(), replace(make_plan(), slug="2028-31"))
         renamed = (*make_plan().agencies[:2], Agency(code="icb", name="The new ICB"))
         save(session, replace(make_plan(), slug="2028-31", agencies=renamed))
-        assert load_plan(session, "testshire", "2025-28").agency_names["icb"] == "The new ICB"
+        assert load(session, "2025-28").agency_names["icb"] == "The new ICB"
 
 
 class TestListing:
@@ -256,5 +265,8 @@ class TestListing:
         other = replace(make_plan().partnership, slug="b", name="Bridgeshire")
         save(session, make_plan(), replace(make_plan(), slug="2022-25", starts_on=date(2022, 10, 1)))
         save(session, make_plan(partnership=other))
-        assert [partnership.slug for partnership in list_partnerships(session)] == ["b", "testshire"]
-        assert [head.slug for head in list_plans(session, "testshire")] == ["2025-28", "2022-25"]
+        assert [partnership.slug for partnership in list_every_partnership(session)] == ["b", "testshire"]
+        assert [head.slug for head in list_plans(session, scope_of(session, "testshire"))] == [
+            "2025-28",
+            "2022-25",
+        ]

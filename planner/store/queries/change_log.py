@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from planner.domain.errors import NotFound
 from planner.store.queries.plan_rows import table_of
+from planner.store.scope import Scope, no_partnership
 from planner.store.tables.change_log import ChangeLogRow
 from planner.store.tables.partnerships import PartnershipRow
 
@@ -60,13 +60,13 @@ class Entry:
     hash: str
 
 
-def append_entry(session: Session, partnership_slug: str, change: Change) -> Entry:
+def append_entry(session: Session, scope: Scope, change: Change) -> Entry:
     """Add a change to the partnership's log, in the caller's transaction, and return its entry.
 
-    Raises NotFound when there is no such partnership.
+    Raises NotFound when the partnership is not there any more.
     """
-    # The lock lets one entry be added at a time, so that two never continue from the same seal.
-    partnership_id = _partnership_id(session, partnership_slug, lock=True)
+    partnership_id = scope.partnership_id
+    _lock_partnership(session, scope)
     last = session.connection().execute(_LAST, {"partnership_id": partnership_id}).first()
     seq, previous = (last[0] + 1, last[1]) if last else (1, NO_ENTRY)
     entry = Entry(seq, change, previous, seal(partnership_id, seq, change, previous))
@@ -76,23 +76,21 @@ def append_entry(session: Session, partnership_slug: str, change: Change) -> Ent
     return entry
 
 
-def read_entries(session: Session, partnership_slug: str) -> tuple[Entry, ...]:
-    """Return the partnership's change log, the oldest entry first. Raises NotFound."""
-    partnership_id = _partnership_id(session, partnership_slug)
-    rows = session.connection().execute(_ENTRIES, {"partnership_id": partnership_id}).mappings()
+def read_entries(session: Session, scope: Scope) -> tuple[Entry, ...]:
+    """Return the partnership's change log, the oldest entry first."""
+    rows = session.connection().execute(_ENTRIES, {"partnership_id": scope.partnership_id}).mappings()
     return tuple(_entry(row) for row in rows)
 
 
-def first_broken_entry(session: Session, partnership_slug: str) -> int | None:
+def first_broken_entry(session: Session, scope: Scope) -> int | None:
     """Return the number of the first entry that is not what was written, nothing if all are whole.
 
     The end of the chain cannot prove that nothing was cut off after it: compare ``hash`` of the
-    last entry with one noted elsewhere. Raises NotFound.
+    last entry with one noted elsewhere.
     """
-    partnership_id = _partnership_id(session, partnership_slug)
     previous = NO_ENTRY
-    for place, entry in enumerate(read_entries(session, partnership_slug), start=1):
-        expected = seal(partnership_id, place, entry.change, previous)
+    for place, entry in enumerate(read_entries(session, scope), start=1):
+        expected = seal(scope.partnership_id, place, entry.change, previous)
         if (entry.seq, entry.previous_hash, entry.hash) != (place, previous, expected):
             return place
         previous = entry.hash
@@ -118,9 +116,8 @@ def _entry(row: Any) -> Entry:
     return Entry(row["seq"], change, row["previous_hash"], row["hash"])
 
 
-def _partnership_id(session: Session, slug: str, *, lock: bool = False) -> int:
-    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.slug == slug)
-    number: int | None = session.connection().execute(query.with_for_update() if lock else query).scalar()
-    if number is None:
-        raise NotFound(f"There is no partnership called {slug}.")
-    return number
+def _lock_partnership(session: Session, scope: Scope) -> None:
+    """Let one entry be added at a time, so that two never continue from the same seal."""
+    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.id == scope.partnership_id).with_for_update()
+    if session.connection().execute(query).first() is None:
+        raise no_partnership(scope.slug)

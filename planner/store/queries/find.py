@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from planner.domain.search_words import Term
 from planner.store.queries.plan_rows import PlanKey, table_of
+from planner.store.scope import Scope
 from planner.store.tables.findable import FindIndexRow
-from planner.store.tables.partnerships import PartnershipRow
 from planner.store.tables.plans import StrategyRow
 
 #: Rises when the rules about words or about what can be found change, so that an upgrade indexes anew.
@@ -17,12 +17,10 @@ EDITION = 1
 #: Stands among the words of every thing. No word of a text can be it.
 ANY_WORD = "-"
 
-_PARTNERSHIP, _STRATEGY = table_of(PartnershipRow), table_of(StrategyRow)
-_INDEX = table_of(FindIndexRow)
+_STRATEGY, _INDEX = table_of(StrategyRow), table_of(FindIndexRow)
 
 _KEY_IF_CURRENT = (
     select(_STRATEGY.c.partnership_id, _STRATEGY.c.id)
-    .join(_PARTNERSHIP, _PARTNERSHIP.c.id == _STRATEGY.c.partnership_id)
     .join(
         _INDEX,
         (_INDEX.c.partnership_id == _STRATEGY.c.partnership_id)
@@ -30,7 +28,7 @@ _KEY_IF_CURRENT = (
         & (_INDEX.c.revision == _STRATEGY.c.revision)
         & (_INDEX.c.edition == EDITION),
     )
-    .where(_PARTNERSHIP.c.slug == bindparam("partnership"), _STRATEGY.c.slug == bindparam("plan"))
+    .where(_STRATEGY.c.partnership_id == bindparam("partnership_id"), _STRATEGY.c.slug == bindparam("plan"))
 )
 
 _SQLITE = text(
@@ -59,14 +57,15 @@ class Hit:
 
 
 def find_things(
-    session: Session, partnership_slug: str, plan_slug: str, terms: Sequence[Term]
+    session: Session, scope: Scope, plan_slug: str, terms: Sequence[Term]
 ) -> tuple[Hit, ...] | None:
     """Return everything of a plan that has all the terms: by its title first, then in plan order.
 
     Returns ``None`` where the index is not of the plan's revision, and so may not be asked.
     """
     connection = session.connection()
-    row = connection.execute(_KEY_IF_CURRENT, {"partnership": partnership_slug, "plan": plan_slug}).first()
+    asked = {"partnership_id": scope.partnership_id, "plan": plan_slug}
+    row = connection.execute(_KEY_IF_CURRENT, asked).first()
     if row is None:
         return None
     key = PlanKey(*row)

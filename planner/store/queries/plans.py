@@ -12,6 +12,7 @@ from planner.domain.errors import NotFound
 from planner.domain.plan import Partnership
 from planner.domain.vocabulary import Nation, Phase
 from planner.store.queries.plan_rows import PlanKey, maker, names, table_of, terms_by_code
+from planner.store.scope import Scope, refuse_unless_operator
 from planner.store.tables.partnerships import PartnershipRow
 from planner.store.tables.people import MembershipRow
 from planner.store.tables.plans import StrategyRow, StrategyVersionRow
@@ -77,7 +78,7 @@ _OWN = _EVERY.join(
     & (_MEMBERSHIP.c.person_id == bindparam("person_id"))
     & _MEMBERSHIP.c.ended_on.is_(None),
 )
-_HEADS = _ALL_HEADS.where(_PARTNERSHIP.c.slug == bindparam("partnership_slug")).order_by(*_CURRENT_FIRST)
+_HEADS = _ALL_HEADS.where(_STRATEGY.c.partnership_id == bindparam("partnership_id")).order_by(*_CURRENT_FIRST)
 _NAMED = _HEADS.where(_STRATEGY.c.slug == bindparam("plan_slug"))
 _CURRENT = _HEADS.limit(1)
 _PARTNERSHIPS = select(
@@ -93,19 +94,28 @@ _make_head = maker(
 )
 
 
-def list_partnerships(session: Session) -> tuple[Partnership, ...]:
-    """Return every partnership in this database, by name."""
+def list_every_partnership(session: Session) -> tuple[Partnership, ...]:
+    """Return every partnership in this database, by name: for whoever runs the installation.
+
+    Raises RuntimeError in a session that is bound to one partnership, or to none.
+    """
+    refuse_unless_operator(session)
     return tuple(_partnership(*row) for row in session.connection().execute(_PARTNERSHIPS))
 
 
-def list_plans(session: Session, partnership_slug: str) -> tuple[PlanHead, ...]:
+def list_plans(session: Session, scope: Scope) -> tuple[PlanHead, ...]:
     """Return the partnership's plans: those in force before superseded ones, the latest start first."""
-    rows = session.connection().execute(_HEADS, {"partnership_slug": partnership_slug})
+    rows = session.connection().execute(_HEADS, {"partnership_id": scope.partnership_id})
     return tuple(_head(row) for row in rows)
 
 
 def list_every_plan(session: Session) -> tuple[PlanHead, ...]:
-    """Return the plans of all partnerships, by partnership and then as ``list_plans`` orders them."""
+    """Return the plans of all partnerships, by partnership and then as ``list_plans`` orders them.
+
+    For whoever runs the installation. Raises RuntimeError in a session that is bound to one
+    partnership, or to none.
+    """
+    refuse_unless_operator(session)
     return tuple(_head(row) for row in session.connection().execute(_EVERY))
 
 
@@ -114,19 +124,19 @@ def list_plans_of(session: Session, person_id: int) -> tuple[PlanHead, ...]:
     return tuple(_head(row) for row in session.connection().execute(_OWN, {"person_id": person_id}))
 
 
-def find_plan(session: Session, partnership_slug: str, plan_slug: str | None = None) -> PlanHead:
+def find_plan(session: Session, scope: Scope, plan_slug: str | None = None) -> PlanHead:
     """Return a plan's head, in one query; without ``plan_slug`` that of the partnership's current plan.
 
     The current plan is the one that is not superseded and starts last. Raises NotFound.
     """
-    names = {"partnership_slug": partnership_slug, "plan_slug": plan_slug}
+    asked = {"partnership_id": scope.partnership_id, "plan_slug": plan_slug}
     query = _CURRENT if plan_slug is None else _NAMED
-    row = session.connection().execute(query, names).first()
+    row = session.connection().execute(query, asked).first()
     if row is None:
         raise NotFound(
-            f"There is no partnership called {partnership_slug} with a plan."
+            f"There is no partnership called {scope.slug} with a plan."
             if plan_slug is None
-            else f"There is no plan called {partnership_slug}/{plan_slug}."
+            else f"There is no plan called {scope.slug}/{plan_slug}."
         )
     return _head(row)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, table_of
 from planner.store.queries.plans import find_plan
 from planner.store.revisions import raise_revision
+from planner.store.scope import Scope
 from planner.store.snapshot_kinds import SnapshotKind
 from planner.store.tables.reviews import SnapshotRow
 
@@ -36,34 +37,34 @@ class StoredSnapshot:
     content: str
 
 
-def save_snapshot(session: Session, partnership_slug: str, plan_slug: str, snapshot: StoredSnapshot) -> None:
+def save_snapshot(session: Session, scope: Scope, plan_slug: str, snapshot: StoredSnapshot) -> None:
     """Keep a frozen plan, in the caller's transaction; the very same one is not kept twice.
 
     Raises NotFound when there is no such plan.
     """
-    if snapshot in load_snapshots(session, partnership_slug, plan_slug):
+    if snapshot in load_snapshots(session, scope, plan_slug):
         return
-    key = find_plan(session, partnership_slug, plan_slug).key
+    key = find_plan(session, scope, plan_slug).key
     _revision, number = raise_revision(session, key, new_rows=1, same_words=True)
     cells = {name: getattr(snapshot, name) for name in _FIELDS} | {"kind": snapshot.kind.value}
     session.connection().execute(insert(_SNAPSHOT).values(**key.parameters, id=number, **cells))
 
 
-def load_snapshots(session: Session, partnership_slug: str, plan_slug: str) -> tuple[StoredSnapshot, ...]:
+def load_snapshots(session: Session, scope: Scope, plan_slug: str) -> tuple[StoredSnapshot, ...]:
     """Return the frozen plans of a plan, the newest first. Raises NotFound."""
-    key = find_plan(session, partnership_slug, plan_slug).key
+    key = find_plan(session, scope, plan_slug).key
     return tuple(_snapshot(row) for row in session.connection().execute(_SNAPSHOTS, key.parameters))
 
 
 def last_snapshot_before(
     session: Session,
-    partnership_slug: str,
+    scope: Scope,
     plan_slug: str,
     day: date,
     kinds: tuple[SnapshotKind, ...] = (SnapshotKind.REVIEW, SnapshotKind.APPROVAL),
 ) -> StoredSnapshot | None:
     """Return the latest frozen plan of these kinds from before the day, or nothing. Raises NotFound."""
-    key = find_plan(session, partnership_slug, plan_slug).key
+    key = find_plan(session, scope, plan_slug).key
     return _first_before(session, key, day, kinds)
 
 
