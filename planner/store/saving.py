@@ -18,10 +18,12 @@ from planner.store.tables.every_table import metadata
 from planner.store.tables.findable import FindIndexRow
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
 from planner.store.tables.plans import StrategyRow
-from planner.store.tables.reviews import ChallengeEventRow, ChallengeRow, SnapshotRow
+from planner.store.tables.reviews import ChallengeEventRow, ChallengeRow, JudgementRow, SnapshotRow
 
 _PARTNERSHIP, _AGENCY = table_of(PartnershipRow), table_of(AgencyRow)
-_STRATEGY, _SNAPSHOT = table_of(StrategyRow), table_of(SnapshotRow)
+_STRATEGY = table_of(StrategyRow)
+#: These are about the plan and no part of its content.
+_BESIDE = frozenset({table_of(SnapshotRow), table_of(JudgementRow)})
 _FIND_INDEX = table_of(FindIndexRow)
 #: What scrutiny has said outlasts the content around it: these rows are added to and never deleted.
 _OUTLASTING = frozenset({table_of(ChallengeRow), table_of(ChallengeEventRow)})
@@ -176,7 +178,7 @@ def content_tables() -> list[Table]:
     return [
         table
         for table in reversed(metadata.sorted_tables)
-        if "strategy_id" in table.columns and table is not _SNAPSHOT
+        if "strategy_id" in table.columns and table not in _BESIDE
     ]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
+from planner.store.append_only import append_only_suspended
 from planner.store.database import transaction
 from planner.store.queries.change_log import (
     NO_ENTRY,
@@ -78,13 +79,13 @@ def test_chain_is_whole_and_each_partnerships_own(logged: Session) -> None:
     ],
 )
 def test_changed_entry_is_found(logged: Session, cells: dict[str, object]) -> None:
-    with transaction(logged):
+    with transaction(logged), append_only_suspended(logged.connection()):
         logged.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
     assert first_broken_entry(logged, scope_of(logged, "testshire")) == 3
 
 
 def test_removed_entry_is_found(logged: Session) -> None:
-    with transaction(logged):
+    with transaction(logged), append_only_suspended(logged.connection()):
         logged.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
     assert first_broken_entry(logged, scope_of(logged, "testshire")) == 1
 
