@@ -33,8 +33,8 @@ _STRATEGY_FIELDS = names(
 )
 
 
-def save_plan(session: Session, plan: Plan) -> int:
-    """Save the plan in the caller's transaction and return its revision.
+def save_plan(session: Session, plan: Plan) -> Plan:
+    """Save the plan in the caller's transaction and return it as it is saved.
 
     A plan with the same partnership and slug is replaced, its snapshots and change log kept, and with
     them every challenge: one that the new plan lacks is carried over. The partnership and its agencies
@@ -61,7 +61,7 @@ def save_plan(session: Session, plan: Plan) -> int:
     update_challenges(connection, key, rows.stored_challenges)
     connection.execute(update(_STRATEGY).where(*_this_strategy(key)).values(last_id=rows.last_id))
     index_plan(connection, key, revision, whole)
-    return revision
+    return whole
 
 
 def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, bool]:
