@@ -28,6 +28,10 @@ PERSON = "it is about a person, who belongs to no partnership"
 
 #: Why a function that reaches the database needs to be told of no partnership.
 WITHOUT: dict[str, str] = {
+    "append_only.append_only_suspended": NO_ROWS,
+    "append_only.guard_names": NO_ROWS,
+    "append_only.guard_tables": NO_ROWS,
+    "append_only.unguard_tables": NO_ROWS,
     "cache.cache_of": NO_ROWS,
     "checking.check_database": NO_ROWS,
     "database.transaction": NO_ROWS,
