@@ -61,6 +61,7 @@ WITHOUT: dict[str, str] = {
     "revisions.has_changed": NO_ROWS,
     "revisions.is_writing": NO_ROWS,
     "revisions.mark_changed": NO_ROWS,
+    "row_security.account_of": NO_ROWS,
     "row_security.keep_rows_apart": NO_ROWS,
     "row_security.tables_not_kept_apart": NO_ROWS,
     "scope.ask_as_operator": SCOPES,
