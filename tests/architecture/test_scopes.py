@@ -28,6 +28,10 @@ PERSON = "it is about a person, who belongs to no partnership"
 
 #: Why a function that reaches the database needs to be told of no partnership.
 WITHOUT: dict[str, str] = {
+    "append_only.append_only_suspended": NO_ROWS,
+    "append_only.guard_names": NO_ROWS,
+    "append_only.guard_tables": NO_ROWS,
+    "append_only.unguard_tables": NO_ROWS,
     "cache.cache_of": NO_ROWS,
     "checking.check_database": NO_ROWS,
     "database.transaction": NO_ROWS,
@@ -57,6 +61,7 @@ WITHOUT: dict[str, str] = {
     "revisions.has_changed": NO_ROWS,
     "revisions.is_writing": NO_ROWS,
     "revisions.mark_changed": NO_ROWS,
+    "row_security.account_of": NO_ROWS,
     "row_security.keep_rows_apart": NO_ROWS,
     "row_security.tables_not_kept_apart": NO_ROWS,
     "scope.ask_as_operator": SCOPES,
