@@ -57,6 +57,15 @@ def log_lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
 
 
 @pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """Return the address of the PostgreSQL server for tests."""
+    address = os.environ.get("PLANNER_TEST_POSTGRES", "")
+    if not address:
+        skip_or_fail("postgres", "PLANNER_TEST_POSTGRES names no PostgreSQL server.")
+    return address
+
+
+@pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database that holds both demo plans, made once for each test process."""
     from planner.services.demo import prepare_demo
@@ -133,13 +142,9 @@ def states_client(every_state: "Flask") -> "FlaskClient":
 @pytest.fixture
 def demo_app_client(demo_app: "Flask") -> "FlaskClient":
     """Return Flask's own client on the demo, signed in, for what the checking client cannot read."""
-    from flask.testing import FlaskClient
+    from tests.web.signed_in_client import signed_in_client
 
-    from planner.web.accounts.browser_cookie import cookie_of_reader
-
-    client = FlaskClient(demo_app, demo_app.response_class, use_cookies=True)
-    client.set_cookie(*cookie_of_reader(demo_app))
-    return client
+    return signed_in_client(demo_app)
 
 
 @pytest.fixture(scope="session")

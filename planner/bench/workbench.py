@@ -1,6 +1,7 @@
 """What the benchmarks share: how large things are, and databases and applications to measure."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.bench.big_plan import big_plan
-from planner.config import DEMO_SECRET, Settings
+from planner.config import Settings
 from planner.domain.plan import Plan
 from planner.store.database import database_open, transaction
 from planner.store.migrating import upgrade
@@ -135,7 +136,10 @@ def application(database: Path) -> Iterator["Flask"]:
     from planner.store.database import db
 
     settings = Settings(
-        database_url=address_of(database), secret_key=DEMO_SECRET, today=TODAY, exports=database.parent
+        database_url=address_of(database),
+        secret_key=secrets.token_hex(),
+        today=TODAY,
+        exports=database.parent,
     )
     app = create_app(settings)
     try:

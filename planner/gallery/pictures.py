@@ -1,5 +1,6 @@
 """A picture of every page in every state, at the width of a desk and at the width of a phone."""
 
+import secrets
 from collections.abc import Iterator
 from datetime import date
 from http import HTTPStatus
@@ -8,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from planner.app import create_app
-from planner.config import DEMO_SECRET, Settings, sqlite_url
+from planner.config import Settings, sqlite_url
 from planner.gallery.browser import served
 from planner.gallery.states import DEMO, EXPORTS, make_states
 from planner.gallery.views import VIEWS
@@ -41,13 +42,13 @@ def take_pictures(browser: "Browser", out: Path, today: date, only: str = "") ->
             app = create_app(
                 Settings(
                     database_url=sqlite_url(database),
-                    secret_key=DEMO_SECRET,
+                    secret_key=secrets.token_hex(),
                     today=today,
                     exports=Path(folder) / EXPORTS,
                 )
             )
             try:
-                with served(app) as address:
+                with served(app, to_reader=True) as address:
                     pages = {name: page for name, page in pictured_pages(app).items() if only in name}
                     yield from _photograph(browser, address, pages, out)
             finally:

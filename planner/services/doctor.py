@@ -30,13 +30,9 @@ def examine(settings: Settings) -> tuple[str, ...]:
 
 def remarks(settings: Settings) -> tuple[str, ...]:
     """Return what is no fault, and worth knowing."""
-    if settings.has_own_secret:
+    if settings.mail is not None:
         return ()
-    remark = (
-        "PLANNER_SECRET_KEY is not set, so the key that every installation has is used. That will do "
-        "while the server answers to this computer only."
-    )
-    return (remark,)
+    return ("PLANNER_SMTP_URL is not set, so no mail is sent: whoever invites somebody passes the link on.",)
 
 
 def _python(_settings: Settings) -> Iterator[str]:

@@ -35,7 +35,7 @@ class PlainRequest(Request):
         )
 
     @cached_property
-    def form(self) -> MultiDict[str, str]:
+    def form(self) -> ImmutableMultiDict[str, str]:
         """The values of a form that was sent, its token without the mask that it wore on the page."""
         sent = super().form
         if FIELD not in sent:

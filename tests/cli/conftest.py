@@ -1,5 +1,6 @@
 """Commands as people type them: in a folder of their own, with the environment they set."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,10 @@ Planner = Callable[..., Result]
 def planner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Planner:
     """Return what runs a command in an empty folder, with no database; keywords set the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in ("PLANNER_DATABASE_URL", "PLANNER_EXPORTS", "PLANNER_SECRET_KEY", "PLANNER_TODAY"):
-        monkeypatch.delenv(name, raising=False)
+    of_the_suite = {"PLANNER_REQUIRE", "PLANNER_TEST_POSTGRES"}
+    for name in [name for name in os.environ if name.startswith("PLANNER_")]:
+        if name not in of_the_suite:
+            monkeypatch.delenv(name)
 
     def run(*words: str | Path, **environment: str) -> Result:
         from planner.cli import commands

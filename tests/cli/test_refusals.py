@@ -11,6 +11,14 @@ import pytest
 
 from tests.cli.conftest import Planner, refusal
 
+MAY_BE_EMPTY = (
+    "password",
+    "second_factor",
+    "totp_secret",
+    "totp_counter",
+    "recovery_codes",
+    "passkey_handle",
+)
 NEEDS_A_DATABASE = (
     ("serve",),
     ("pack", "--plan", "northvale"),
@@ -128,6 +136,43 @@ def test_a_bad_setting(
 ) -> None:
     assert refusal(planner(*words, **setting)) == sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_bad_settings_are_told_at_once_in_production(planner: Planner, tmp_path: Path) -> None:
+    done = planner("serve", PLANNER_MODE="production", PLANNER_DEBUG="1", PLANNER_SECRET_KEY="a" * 40)
+    assert (done.exit_code, done.stdout) == (2, "")
+    names = [sentence.split()[0] for sentence in done.stderr.splitlines()]
+    assert names == [
+        "PLANNER_SECRET_KEY",
+        "PLANNER_HOSTS",
+        "PLANNER_DATABASE_URL",
+        "PLANNER_SECURITY_CONTACT",
+        "PLANNER_DEBUG",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+SOUND_PRODUCTION = {
+    "PLANNER_MODE": "production",
+    "PLANNER_SECRET_KEY": "9f1c4b7de02a58366f0d1b9ce47a2583",
+    "PLANNER_HOSTS": "planner.example.org",
+    "PLANNER_SECURITY_CONTACT": "mailto:security@example.org",
+    "PLANNER_TODAY": "",
+}
+
+
+def test_a_demonstration_is_not_served_to_others(northvale: Planner, own_database: Path) -> None:
+    sentence = refusal(northvale("serve", **SOUND_PRODUCTION))
+    assert sentence.startswith(
+        f"The database at {own_database} is a demonstration, where anybody may sign in."
+    )
+
+
+def test_the_demonstration_is_not_put_beside_real_plans(northvale: Planner, own_database: Path) -> None:
+    before = content(own_database)
+    sentence = refusal(northvale("demo", "--no-serve", **SOUND_PRODUCTION))
+    assert sentence == "The demonstration is not for production: take PLANNER_MODE away to see it."
+    assert content(own_database) == before
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "21-11-2026"])

@@ -3,12 +3,13 @@
 import shutil
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from planner.config import DEMO_SECRET, Settings
+from planner.config import MailServer, Settings
 from planner.paths import seed_folder
 from planner.services.doctor import examine, remarks
 
@@ -21,6 +22,7 @@ def settings(own_database: Path, tmp_path: Path) -> Settings:
         secret_key="a key of this installation's own",  # noqa: S106
         today=None,
         exports=tmp_path / "exports",
+        mail=MailServer(host="mail.example.org", port=587, sender="planner@example.org"),
     )
 
 
@@ -36,12 +38,10 @@ def test_nothing_is_wrong(settings: Settings, tmp_path: Path) -> None:
     assert not (tmp_path / "exports").exists()
 
 
-def test_the_built_in_secret_is_only_remarked_on(settings: Settings) -> None:
-    with_it = Settings(
-        database_url=settings.database_url, secret_key=DEMO_SECRET, today=None, exports=settings.exports
-    )
-    assert examine(with_it) == ()
-    assert "PLANNER_SECRET_KEY is not set" in only(remarks(with_it))
+def test_that_no_mail_is_sent_is_only_remarked_on(settings: Settings) -> None:
+    without = replace(settings, mail=None)
+    assert examine(without) == ()
+    assert "PLANNER_SMTP_URL is not set" in only(remarks(without))
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,7 @@ def test_a_fault_in_the_seed(settings: Settings, monkeypatch: pytest.MonkeyPatch
 def test_packs_that_have_nowhere_to_go(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "exports").write_text("a file")
     assert "exports is a file" in only(examine(settings))
-    below = Settings(
-        database_url=settings.database_url,
-        secret_key=settings.secret_key,
-        today=None,
-        exports=tmp_path / "exports/below",
-    )
+    below = replace(settings, exports=tmp_path / "exports/below")
     assert "may not write" in only(examine(below))
 
 

@@ -23,6 +23,7 @@ from planner.web.actions.grouping import LABELS
 from tests.builders import make_action, make_plan
 from tests.conftest import DEMO_DAY
 from tests.web.page_checks import named, parse, text_of
+from tests.web.signed_in_client import signed_in_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -83,17 +84,13 @@ def client_with(action: Action, make_app: "Callable[[Path], Flask]", database: P
 @pytest.fixture(scope="module")
 def plain(demo_app: "Flask") -> "FlaskClient":
     """Return a client that leaves out the checks of the page, for lists that are read many times."""
-    from flask.testing import FlaskClient
-
-    return FlaskClient(demo_app, demo_app.response_class)
+    return signed_in_client(demo_app)
 
 
 @pytest.fixture(scope="module")
 def many(every_state: "Flask") -> "FlaskClient":
     """Return the same on plans in every state, one of which has some five hundred actions."""
-    from flask.testing import FlaskClient
-
-    return FlaskClient(every_state, every_state.response_class)
+    return signed_in_client(every_state)
 
 
 class TestLayout:

@@ -24,6 +24,7 @@ from planner.services import map_files
 from planner.services.map_files import MOST_PIXELS, draw_png
 from planner.store.database import database_open, transaction
 from planner.store.saving import save_plan
+from tests.web.signed_in_client import signed_in_client
 
 MAP = "/northvale/2025-28/map"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +42,7 @@ def with_plan(own_database: Path, make_app: AppMaker) -> Callable[[Plan], FlaskC
         with database_open(sqlite_url(own_database)), transaction() as session:
             save_plan(session, plan)
         app = make_app(own_database)
-        return FlaskClient(app, app.response_class)
+        return signed_in_client(app)
 
     return make
 

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from planner.web.page_addresses import page_addresses
 from tests.web.page_checks import check_page, named, parse, text_of
+from tests.web.signed_in_client import signed_in_client
 
 NORTHVALE = ("northvale", "2025-28")
 NOT_FOUND = 404
@@ -63,7 +64,7 @@ class Reader:
     """Reads addresses, and checks each page that it has not seen before."""
 
     def __init__(self, app: Flask) -> None:
-        self._client = FlaskClient(app, app.response_class)
+        self._client = signed_in_client(app)
         self._seen: set[str] = set()
 
     def status(self, address: str) -> int:

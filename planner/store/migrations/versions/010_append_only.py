@@ -4,9 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 
 from planner.store.append_only import guard_tables, unguard_tables
+from planner.store.row_security import keep_rows_apart
 
 revision = "010_append_only"
-down_revision = "008_people"
+down_revision = "009_row_level_security"
 branch_labels = None
 depends_on = None
 
@@ -44,6 +45,7 @@ def upgrade() -> None:
         ["about", "strategy_id", "partnership_id"],
         unique=False,
     )
+    keep_rows_apart(op.get_bind(), "scrutiny_judgement")
     guard_tables(op.get_bind())
 
 
