@@ -11,7 +11,7 @@ from planner.store.find_index import index_plan
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, names, table_of
 from planner.store.revisions import mark_changed
 from planner.store.rows_of_plan import RowsOfPlan
-from planner.store.scope import is_operators, no_partnership, scope_of
+from planner.store.scope import ask_as_operator, is_operators, no_partnership, scope_of
 from planner.store.tables.every_table import metadata
 from planner.store.tables.findable import FindIndexRow
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
@@ -66,7 +66,7 @@ def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, 
     except NotFound:
         if not is_operators(session):
             raise
-        return _add_partnership(session, cells), False
+        return _add_partnership(session, partnership.slug, cells), False
     # The lock keeps two people from adding to the same partnership at once.
     query = select(_PARTNERSHIP).where(_PARTNERSHIP.c.id == number).with_for_update()
     row = session.connection().execute(query).mappings().first()
@@ -79,10 +79,10 @@ def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, 
     return number, True
 
 
-def _add_partnership(session: Session, cells: dict[str, Any]) -> int:
-    new = insert(_PARTNERSHIP).values(**cells, last_id=0, version=1).returning(_PARTNERSHIP.c.id)
-    number: int = session.connection().execute(new).scalar_one()
-    return number
+def _add_partnership(session: Session, slug: str, cells: dict[str, Any]) -> int:
+    ask_as_operator(session)
+    session.connection().execute(insert(_PARTNERSHIP).values(**cells, last_id=0, version=1))
+    return scope_of(session, slug).partnership_id
 
 
 def _save_agencies(

@@ -57,9 +57,13 @@ WITHOUT: dict[str, str] = {
     "revisions.has_changed": NO_ROWS,
     "revisions.is_writing": NO_ROWS,
     "revisions.mark_changed": NO_ROWS,
+    "row_security.keep_rows_apart": NO_ROWS,
+    "row_security.tables_not_kept_apart": NO_ROWS,
+    "scope.ask_as_operator": SCOPES,
     "scope.bind": SCOPES,
+    "scope.bind_person": SCOPES,
+    "scope.has_row_security": NO_ROWS,
     "scope.is_operators": SCOPES,
-    "scope.refuse_unless_operator": SCOPES,
     "scope.scope_of": SCOPES,
 }
 

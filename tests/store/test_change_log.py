@@ -77,15 +77,15 @@ def test_chain_is_whole_and_each_partnerships_own(logged: Session) -> None:
         {"partnership_id": 2},
     ],
 )
-def test_changed_entry_is_found(logged: Session, cells: dict[str, object]) -> None:
-    with transaction(logged):
-        logged.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
+def test_changed_entry_is_found(logged: Session, owner: Session, cells: dict[str, object]) -> None:
+    with transaction(owner):
+        owner.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
     assert first_broken_entry(logged, scope_of(logged, "testshire")) == 3
 
 
-def test_removed_entry_is_found(logged: Session) -> None:
-    with transaction(logged):
-        logged.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
+def test_removed_entry_is_found(logged: Session, owner: Session) -> None:
+    with transaction(owner):
+        owner.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
     assert first_broken_entry(logged, scope_of(logged, "testshire")) == 1
 
 
