@@ -30,6 +30,7 @@ PERSON = "it is about a person, who belongs to no partnership"
 WITHOUT: dict[str, str] = {
     "cache.cache_of": NO_ROWS,
     "checking.check_database": NO_ROWS,
+    "database.read_only": NO_ROWS,
     "database.transaction": NO_ROWS,
     "engine.prepare_engine": NO_ROWS,
     "find_index.index_what_is_behind": OPERATOR,
