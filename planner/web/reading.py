@@ -11,7 +11,7 @@ from planner.services.reading import allow_changes, refuse_changes
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Endpoints that change something although they are reached by a link: those alone that somebody has
 #: begun here by a form, and whose address proves it.
-CHANGED_BY_LINK: frozenset[str] = frozenset()
+CHANGED_BY_LINK = frozenset({"identity_provider.come_back"})
 
 
 def change_nothing_by_reading(app: Flask) -> None:

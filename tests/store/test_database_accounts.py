@@ -15,8 +15,11 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
+from planner.config import Settings
 from planner.domain.errors import SettingsError
 from planner.services.demo import add_demo_plans
+from planner.services.doctor import examine
+from planner.services.doctor_database import examine_account
 from planner.services.find import find_anything
 from planner.services.packs import build_annual_review
 from planner.services.plans import show_plan
@@ -91,6 +94,46 @@ class TestServer:
         engine.dispose()
         with pytest.raises(Exception, match=r"must be owner|permission denied"):
             downgrade(installation[1], "008_people")
+
+
+class TestDoctor:
+    def test_the_server_is_as_it_should_be(self, installation: tuple[str, str]) -> None:
+        assert tuple(examine_account(installation[1])) == ()
+
+    def test_an_owner_that_serves_is_named(self, installation: tuple[str, str]) -> None:
+        (sentence,) = examine_account(installation[0])
+        assert sentence.startswith(f"The database account {OWNER} owns the tables")
+        assert "docs/postgresql.md" in sentence
+
+    def test_a_superuser_and_an_account_that_passes_by_policies_are_named(
+        self, installation: tuple[str, str], postgres_server: str
+    ) -> None:
+        superuser = make_url(postgres_server).username
+        sentences = tuple(examine_account(signed_in_as(str(superuser), installation[1])))
+        assert any(f"The database account {superuser} is a superuser" in each for each in sentences)
+        run_on_server(postgres_server, f"ALTER ROLE {SERVER} BYPASSRLS")
+        try:
+            (sentence,) = examine_account(installation[1])
+        finally:
+            run_on_server(postgres_server, f"ALTER ROLE {SERVER} NOBYPASSRLS")
+        assert f"The database account {SERVER} may pass by row-level security" in sentence
+
+    def test_a_table_without_row_security_is_named_by_the_doctor_itself(
+        self, installation: tuple[str, str], tmp_path: Path
+    ) -> None:
+        settings = Settings(
+            database_url=installation[1],
+            secret_key="for tests only",  # noqa: S106
+            today=DAY,
+            exports=tmp_path,
+        )
+        run_on_server(installation[0], "ALTER TABLE element NO FORCE ROW LEVEL SECURITY")
+        try:
+            told = examine(settings)
+        finally:
+            run_on_server(installation[0], "ALTER TABLE element FORCE ROW LEVEL SECURITY")
+        assert any("PostgreSQL does not keep the rows of element apart" in each for each in told)
+        assert not any("element" in each for each in examine(settings))
 
 
 class TestOwner:

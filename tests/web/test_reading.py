@@ -165,4 +165,4 @@ def test_nothing_is_saved_but_in_a_transaction() -> None:
 
 
 def test_only_these_change_something_by_a_link() -> None:
-    assert sorted(CHANGED_BY_LINK) == []
+    assert sorted(CHANGED_BY_LINK) == ["identity_provider.come_back"]
