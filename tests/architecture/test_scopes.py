@@ -34,6 +34,7 @@ WITHOUT: dict[str, str] = {
     "append_only.unguard_tables": NO_ROWS,
     "cache.cache_of": NO_ROWS,
     "checking.check_database": NO_ROWS,
+    "database.read_only": NO_ROWS,
     "database.transaction": NO_ROWS,
     "engine.prepare_engine": NO_ROWS,
     "erasing.erase_person": PERSON,
