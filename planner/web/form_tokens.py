@@ -42,5 +42,8 @@ def _mixed(text: bytes, mask: bytes) -> bytes:
 
 
 def mask_form_tokens(app: Flask) -> None:
-    """Give templates the token of each page; ``PlainRequest`` takes the mask off again."""
-    app.jinja_env.globals["csrf_token"] = lambda: masked(generate_csrf())
+    """Give templates the token of each page; ``PlainRequest`` takes the mask off again.
+
+    Call this after ``CSRFProtect``, which gives every template the bare token by the same name.
+    """
+    app.context_processor(lambda: {"csrf_token": lambda: masked(generate_csrf())})
