@@ -11,7 +11,6 @@ from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
-from planner.web.accounts.throttle import refuse_guessing
 from planner.web.actions.routes import actions
 from planner.web.agencies.routes import agencies
 from planner.web.assumptions.routes import assumptions
@@ -90,7 +89,6 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     app.before_request(check_access)
     refuse_foreign_forms(app)
     mask_form_tokens(app)
-    app.before_request(refuse_guessing)
     sign_people_in(app, settings)
     control_access(app, NEEDS)
     handle_errors(app)
