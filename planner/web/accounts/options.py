@@ -100,7 +100,7 @@ _ADDRESSES = {
     "WAN_DELETE_URL": "/account/passkeys/delete",
     "WAN_VERIFY_URL": "/account/confirm-with-passkey",
     "POST_LOGIN_VIEW": "/",
-    "POST_LOGOUT_VIEW": "/signed-out",
+    "POST_LOGOUT_VIEW": "/sign-out/done",
     "POST_CHANGE_VIEW": "/account",
     "POST_VERIFY_VIEW": "/account",
     "POST_RESET_VIEW": "/sign-in",

@@ -14,9 +14,9 @@ from planner.web.accounts.devices import device_words
 
 _WAYS = {
     "password": "password",
-    "authenticator": "password and a code from an app",
+    "authenticator": "a code from an app as the second step",
     "passkey": "passkey",
-    "recovery_code": "password and a recovery code",
+    "recovery_code": "a recovery code as the second step",
     "identity_provider": "your organisation",
     "link": "invitation",
     "demonstration": "link of the demonstration",

@@ -49,7 +49,7 @@ def confirm_sign_out() -> Response | str:
     return render_template("accounts/sign_out.html", page_title="Sign out", name=who.person.name)
 
 
-@accounts.get("/signed-out")
+@accounts.get("/sign-out/done")
 @for_everyone
 def show_signed_out() -> Response | str:
     """Say that nobody is signed in any more."""
