@@ -14,13 +14,12 @@ from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import table_of
-from planner.store.scope import Scope, no_partnership
+from planner.store.scope import Scope, lock_partnership
 from planner.store.tables.change_log import ChangeLogRow
-from planner.store.tables.partnerships import PartnershipRow
 
 NO_ENTRY = "0" * 64
 
-_LOG, _PARTNERSHIP = table_of(ChangeLogRow), table_of(PartnershipRow)
+_LOG = table_of(ChangeLogRow)
 _ENTRIES: Select[Any] = (
     select(_LOG).where(_LOG.c.partnership_id == bindparam("partnership_id")).order_by(_LOG.c.seq)
 )
@@ -66,7 +65,7 @@ def append_entry(session: Session, scope: Scope, change: Change) -> Entry:
     Raises NotFound when the partnership is not there any more.
     """
     partnership_id = scope.partnership_id
-    _lock_partnership(session, scope)
+    lock_partnership(session, scope)
     last = session.connection().execute(_LAST, {"partnership_id": partnership_id}).first()
     seq, previous = (last[0] + 1, last[1]) if last else (1, NO_ENTRY)
     entry = Entry(seq, change, previous, seal(partnership_id, seq, change, previous))
@@ -114,10 +113,3 @@ def _entry(row: Any) -> Entry:
     names = ("actor", "action", "plan", "subject", "before", "after", "reason")
     change = Change(at=row["at"].replace(tzinfo=UTC), **{name: row[name] for name in names})
     return Entry(row["seq"], change, row["previous_hash"], row["hash"])
-
-
-def _lock_partnership(session: Session, scope: Scope) -> None:
-    """Let one entry be added at a time, so that two never continue from the same seal."""
-    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.id == scope.partnership_id).with_for_update()
-    if session.connection().execute(query).first() is None:
-        raise no_partnership(scope.slug)
