@@ -55,7 +55,8 @@ def entered_day(day: date) -> EnteredDay:
 class EntryReader:
     """Reads one field after another; a problem is kept, and the next field is read all the same.
 
-    ``missing`` is what to say where a field is empty; without it the field may be left empty.
+    ``what`` is how a sentence begins that speaks of the field ("The date of the update"), and ``missing``
+    what to say where it is empty; without that the field may be left empty.
     """
 
     def __init__(self) -> None:
@@ -74,23 +75,28 @@ class EntryReader:
         if self.problems:
             raise BadEntry(self.problems)
 
-    def line(self, field: str, typed: str, missing: str = "", longest: int = LONGEST_LINE) -> str:
+    def line(
+        self, field: str, typed: str, what: str, *, missing: str = "", longest: int = LONGEST_LINE
+    ) -> str:
         """Return a text of one line: line ends and runs of spaces become single spaces."""
-        return self._text(field, " ".join(typed.split()), missing, longest)
+        return self._text(field, " ".join(typed.split()), what, missing, longest)
 
-    def passage(self, field: str, typed: str, missing: str = "", longest: int = LONGEST_PASSAGE) -> str:
+    def passage(
+        self, field: str, typed: str, what: str, *, missing: str = "", longest: int = LONGEST_PASSAGE
+    ) -> str:
         """Return a text that may have several lines, without what stands around it."""
-        return self._text(field, typed.replace("\r\n", "\n").replace("\r", "\n").strip(), missing, longest)
+        text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return self._text(field, text, what, missing, longest)
 
-    def _text(self, field: str, text: str, missing: str, longest: int) -> str:
+    def _text(self, field: str, text: str, what: str, missing: str, longest: int) -> str:
         if not text and missing:
             self.object_to(field, missing)
         if len(text) > longest:
             self.object_to(
-                field, f"Keep this to {longest:,} characters or fewer. It has {len(text):,} characters now."
+                field, f"{what} must be {longest:,} characters or fewer. It has {len(text):,} now."
             )
         for fault, cure in text_complaints(text):
-            self.object_to(field, f"{fault} {cure}")
+            self.object_to(field, f"{fault.replace('The text', what, 1)} {cure}")
         return text
 
     def term(self, field: str, code: str, terms: type[AnyTerm], missing: str) -> AnyTerm | None:
@@ -109,7 +115,7 @@ class EntryReader:
         return code if code in known else ""
 
     def day(self, field: str, typed: EnteredDay, what: str, *, missing: str = "") -> date | None:
-        """Return a day; ``what`` is how a sentence begins that speaks of it ("The date of the update")."""
+        """Return a day, or none where all three of its parts are empty."""
         if typed.is_empty:
             if missing:
                 self.object_to(field, missing)

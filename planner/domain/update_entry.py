@@ -9,7 +9,7 @@ from planner.domain.errors import RuleBroken
 from planner.domain.plan import Action, Update
 from planner.domain.vocabulary import Status
 
-LONGEST_SENTENCE = 300
+LONGEST_SENTENCE, LONGEST_NAME = 300, 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,11 @@ def read_update(action: Action, entered: EnteredUpdate, today: date, by_role: st
         )
     status = reader.term("status", entered.status, Status, "Choose how the action stands.")
     sentence = reader.line(
-        "sentence", entered.sentence, "Say in a sentence how it stands.", longest=LONGEST_SENTENCE
+        "sentence",
+        entered.sentence,
+        "The sentence",
+        missing="Say in a sentence how it stands.",
+        longest=LONGEST_SENTENCE,
     )
     ask, ask_of, ask_by = _read_ask(reader, entered, on, needed=status is Status.OFF_TRACK)
     reader.check()
@@ -73,11 +77,16 @@ def _read_ask(
     ask = reader.line(
         "ask",
         entered.ask,
-        "Say what you ask for: an action that is off track needs something." if needed else "",
+        "What you ask for",
+        missing="Say what you ask for: an action that is off track needs something." if needed else "",
         longest=LONGEST_SENTENCE,
     )
     ask_of = reader.line(
-        "ask_of", entered.ask_of, "Say of whom you ask it." if ask or needed else "", longest=100
+        "ask_of",
+        entered.ask_of,
+        "The name of whom you ask",
+        missing="Say of whom you ask it." if ask or needed else "",
+        longest=LONGEST_NAME,
     )
     ask_by = reader.day("ask_by", entered.ask_by, "The date by which you ask for it")
     if on is not None and ask_by is not None and ask_by < on:

@@ -38,7 +38,7 @@ class Changing:
         """
         member = find_member(self.session, self.scope, person_id=self.actor.person_id)
         posts = member.posts if member else ()
-        if wanted in posts:
+        if wanted.casefold() in {post.casefold() for post in posts}:
             return wanted
         return posts[0] if posts else self.actor.role.label
 

@@ -23,6 +23,7 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     "theory.show_aim": lambda found: tuple(each.code for each in live(found.plan.aims)),
     "theory.show_outcome": lambda found: tuple(each.code for each in live(found.plan.outcomes)),
     "actions.show_action": lambda found: tuple(found.standings),
+    "actions.record_update": lambda found: tuple(found.standings),
     "measures.show_measure": lambda found: tuple(found.progress),
     "recommendations.show_clause": lambda found: tuple(found.coverage),
     "packs.show_build": lambda found: tuple(

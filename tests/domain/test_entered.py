@@ -84,33 +84,33 @@ class TestDay:
 
 class TestText:
     def test_a_line_has_no_line_ends(self) -> None:
-        assert EntryReader().line("text", " one\r\n two\u2028 three ") == "one two three"
+        assert EntryReader().line("text", " one\r\n two\u2028 three ", "The note") == "one two three"
 
     def test_a_passage_keeps_its_lines(self) -> None:
-        assert EntryReader().passage("text", "\n one\r\ntwo\rthree \n") == "one\ntwo\nthree"
+        assert EntryReader().passage("text", "\n one\r\ntwo\rthree \n", "The note") == "one\ntwo\nthree"
 
     @pytest.mark.parametrize("typed", ["", "  ", "\r\n\t"])
     def test_empty_is_said_where_it_is_asked_for(self, typed: str) -> None:
         reader = EntryReader()
-        reader.line("text", typed)
+        reader.line("text", typed, "The note")
         assert reader.problems == []
-        reader.passage("text", typed, "Say why.")
+        reader.passage("text", typed, "The note", missing="Say why.")
         assert sentences(reader) == ["Say why."]
 
     def test_too_long_is_said_with_how_long_it_is(self) -> None:
         reader = EntryReader()
-        reader.line("text", "x" * LONGEST_LINE)
+        reader.line("text", "x" * LONGEST_LINE, "The note")
         assert reader.problems == []
-        reader.line("text", "x" * (LONGEST_LINE + 1))
-        assert sentences(reader) == ["Keep this to 500 characters or fewer. It has 501 characters now."]
+        reader.line("text", "x" * (LONGEST_LINE + 1), "The note")
+        assert sentences(reader) == ["The note must be 500 characters or fewer. It has 501 now."]
 
     def test_what_names_a_child_or_cannot_be_printed_is_refused_all_at_once(self) -> None:
         reader = EntryReader()
-        reader.passage("text", f"See {NHS_NUMBER}\x00, born on 12 March 2015")
+        reader.passage("text", f"See {NHS_NUMBER}\x00, born on 12 March 2015", "The note")
         assert [each.split(".")[0] for each in sentences(reader)] == [
-            "The text holds a character that cannot be printed (number 0)",
-            "The text holds what looks like an NHS number",
-            "The text holds what looks like a date of birth",
+            "The note holds a character that cannot be printed (number 0)",
+            "The note holds what looks like an NHS number",
+            "The note holds what looks like a date of birth",
         ]
         assert {problem.field for problem in reader.problems} == {"text"}
 
@@ -204,8 +204,8 @@ def test_whatever_is_typed_is_read_or_refused(one: str, two: str, three: str) ->
     reader.day("on", EnteredDay(one, two, three), "The date")
     reader.number("value", one, "The value", two)
     reader.count("count", two, "The count")
-    reader.line("line", one, "Say it.")
-    reader.passage("passage", two, "Say it.")
+    reader.line("line", one, "The line", missing="Say it.")
+    reader.passage("passage", two, "The passage", missing="Say it.")
     reader.term("status", three, Status, "Choose.")
     reader.code("code", one, (), "Choose.")
     assert reader.is_sound("nothing")
