@@ -21,6 +21,8 @@ class Saved:
 _SAVED = {
     "update": Saved("Your update was recorded."),
     "update-again": Saved("This update was recorded already. It stands here once.", is_new=False),
+    "reading": Saved("Your reading was recorded."),
+    "reading-again": Saved("This reading was recorded already. It stands here once.", is_new=False),
 }
 
 

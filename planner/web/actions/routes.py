@@ -11,13 +11,13 @@ from planner.services import updates
 from planner.services.plans import show_plan
 from planner.web.access import needs
 from planner.web.actions.action_page import action_page
-from planner.web.actions.action_tasks import action_tasks
 from planner.web.actions.download import actions_workbook
 from planner.web.actions.pages import actions_page
 from planner.web.actions.record_update import RecordUpdateForm, record_update_page
 from planner.web.actions.timeline_page import timeline_page
 from planner.web.addresses import plan_address
 from planner.web.clock import today
+from planner.web.element_tasks import element_tasks
 from planner.web.navigation import plan_page
 from planner.web.saved import saved_now
 from planner.web.signed_in import actor
@@ -49,7 +49,7 @@ def show_action(partnership: str, plan: str, code: str) -> str:
         page_title=f"Action {code} {page.title}".strip(),
         plan_page=plan_page(assessment),
         page=page,
-        tasks=action_tasks(assessment, code, actor()),
+        tasks=element_tasks(assessment, code, actor()),
         saved=saved_now(),
     )
 
