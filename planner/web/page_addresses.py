@@ -25,6 +25,11 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     "actions.show_action": lambda found: tuple(found.standings),
     "measures.show_measure": lambda found: tuple(found.progress),
     "recommendations.show_clause": lambda found: tuple(found.coverage),
+    "history.show_element_history": lambda found: (
+        *found.standings,
+        *(node.code for _, node in found.plan.nodes() if node.code not in found.standings),
+        *found.coverage,
+    ),
     "packs.show_build": lambda found: tuple(
         pack.code
         for pack in list_packs(
