@@ -13,7 +13,6 @@ from planner.web.accounts.half_way import keep_signed_in
 from planner.web.accounts.identity_provider import offer_identity_provider
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
-from planner.web.accounts.throttle import refuse_guessing
 from planner.web.actions.routes import actions
 from planner.web.agencies.routes import agencies
 from planner.web.assumptions.routes import assumptions
@@ -95,7 +94,6 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     app.before_request(check_access)
     refuse_foreign_forms(app)
     mask_form_tokens(app)
-    app.before_request(refuse_guessing)
     keep_signed_in(app)
     sign_people_in(app, settings)
     offer_identity_provider(app, settings)
