@@ -60,6 +60,24 @@ def scope_of(session: Session, slug: str) -> Scope:
     return Scope(number, slug)
 
 
+def enter_by_link(session: Session, slug: str) -> Scope:
+    """Let the session answer for the partnership of an address, and return its scope.
+
+    This is for whoever holds a link into a partnership without being a member, or before signing in:
+    until the link has proved to be one, nothing but the link may be asked for, and ``bind`` takes the
+    scope away where it has not. Raises NotFound, and the session answers for none then.
+    """
+    session.info.pop(_BOUND, None)
+    try:
+        scope: Scope | None = scope_of(session, slug)
+    except NotFound:
+        scope = None
+    bind(session, scope)
+    if scope is None:
+        raise no_partnership(slug)
+    return scope
+
+
 def lock_partnership(session: Session, scope: Scope) -> None:
     """Let nobody else change anything of the partnership until the caller's transaction ends.
 

@@ -155,6 +155,11 @@ def memberships_of(session: Session, person_id: int) -> tuple[tuple[str, str, Ro
     return tuple((slug, name, _ROLES[role]) for slug, name, role in session.connection().execute(query))
 
 
+def belongs_elsewhere(session: Session, scope: Scope, person_id: int) -> bool:
+    """Return whether a person is a member of any other partnership now."""
+    return any(slug != scope.slug for slug, _, _ in memberships_of(session, person_id))
+
+
 def next_number(session: Session, scope: Scope) -> int:
     """Return a number that no other row of the partnership has, in the caller's transaction."""
     counted = update(_PARTNERSHIP).where(_PARTNERSHIP.c.id == scope.partnership_id)
