@@ -9,6 +9,7 @@ from planner.store.database import connect
 from planner.web.about.routes import about
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
+from planner.web.accounts.identity_provider import offer_identity_provider
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
 from planner.web.accounts.throttle import refuse_guessing
@@ -25,6 +26,7 @@ from planner.web.find.routes import find
 from planner.web.findings.routes import findings
 from planner.web.foreign_forms import refuse_foreign_forms
 from planner.web.form_tokens import mask_form_tokens
+from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
@@ -33,6 +35,7 @@ from planner.web.people.routes import people
 from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
 from planner.web.recommendations.routes import recommendations
+from planner.web.request_log import log_requests
 from planner.web.sections.routes import sections
 from planner.web.security import protect
 from planner.web.static_files import check_front_end_files, serve_static_files
@@ -56,7 +59,6 @@ BLUEPRINTS = (
     find,
     guidance,
 )
-LOOPBACK_HOSTS = ["localhost", "127.0.0.1"]
 
 
 def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask:
@@ -70,10 +72,10 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
-        # Until people can sign in, the server answers to this machine alone.
-        TRUSTED_HOSTS=LOOPBACK_HOSTS,
-        MAX_CONTENT_LENGTH=1_000_000,
+        TEMPLATES_AUTO_RELOAD=settings.debug,
     )
+    log_requests(app)
+    guard_front_door(app, settings)
     app.jinja_loader = FileSystemLoader(templates_folder())
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     connect(app, settings.database_url)
@@ -92,7 +94,9 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     mask_form_tokens(app)
     app.before_request(refuse_guessing)
     sign_people_in(app, settings)
+    offer_identity_provider(app, settings)
     control_access(app, NEEDS)
     handle_errors(app)
     serve_static_files(app)
+    stand_at_the_front(app, settings)
     return app

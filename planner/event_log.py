@@ -25,14 +25,18 @@ _writers: list[Any] = []
 
 
 def log_event(event: str, **fields: Any) -> None:
-    """Write one line about an event, if this process has a log.
+    """Write one line about an event, if this process has a log; a field of nothing is left out.
 
     Raises KeyError for an event or a field that is not listed.
     """
     level = EVENTS[event].level
-    if _request.get():
-        fields = {"request": _request.get(), **fields}
-    line = {name: value if FIELDS[name].fits(value) else WITHHELD for name, value in fields.items()}
+    fields = {"request": _request.get() or None, **fields}
+    forms = {name: FIELDS[name] for name in fields}
+    line = {
+        name: value if forms[name].fits(value) else WITHHELD
+        for name, value in fields.items()
+        if value is not None
+    }
     for writer in _writers:
         # A full disk or a reader that went away must not stop the service.
         with suppress(OSError, ValueError):
@@ -63,6 +67,11 @@ def number_request() -> str:
 def forget_request() -> None:
     """Let the lines that follow carry no request's number."""
     _request.set("")
+
+
+def has_log() -> bool:
+    """Return whether this process writes down what happens."""
+    return bool(_writers)
 
 
 def start_log(stream: TextIO, *, as_json: bool, least: int = INFO) -> None:

@@ -57,6 +57,15 @@ def log_lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
 
 
 @pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """Return the address of the PostgreSQL server for tests."""
+    address = os.environ.get("PLANNER_TEST_POSTGRES", "")
+    if not address:
+        skip_or_fail("postgres", "PLANNER_TEST_POSTGRES names no PostgreSQL server.")
+    return address
+
+
+@pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database that holds both demo plans, made once for each test process."""
     from planner.services.demo import prepare_demo

@@ -84,11 +84,17 @@ def test_no_field_lets_a_text_in(log_lines: Lines, name: str) -> None:
         f"{SOUND[name]}\n",
         "",
         "ö",
-        None,
+        b"x",
+        [1],
     )
     for text in texts:
         log_event("signed_in", **{name: text})
     assert [line[name] for line in log_lines()] == [WITHHELD] * len(texts)
+
+
+def test_a_field_of_nothing_is_left_out(log_lines: Lines) -> None:
+    log_event("request", person=None, status=200)
+    assert "person" not in log_lines()[0]
 
 
 @pytest.mark.parametrize("name", ["person", "address", "partnership", "endpoint", "reason"])

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -14,11 +15,13 @@ from planner.commands.pack_files import build
 from planner.commands.shared_options import json_option, open_plans, out_folder_option, print_json
 from planner.config import Settings, read_day, read_settings, with_secret_key
 from planner.domain.errors import SettingsError
+from planner.event_log import log_event, start_log
+from planner.events import INFO, WARNING
 
 if TYPE_CHECKING:
     from planner.web.demo.links import DemoLinks
 
-HOST = "127.0.0.1"
+LARGEST_BODY_READ = 16_000_000
 
 port_option = click.option("--port", type=click.IntRange(1, 65535), default=5000, show_default=True)
 
@@ -47,7 +50,7 @@ def demo(*, no_serve: bool, out: Path | None, port: int, day: str, keep: bool, a
         raise SettingsError("The demonstration is not for production: take PLANNER_MODE away to see it.")
     settings = demo_settings(chosen, read_day(day, "--today"))
     if not no_serve:
-        refuse_port_in_use(port)
+        refuse_port_in_use(port, settings.listen)
     prepare = prepare_demo if is_unnamed(chosen) else add_demo_plans
     prepare(settings.database_url, settings.current_day(), keep=keep)
     with open_plans(settings):
@@ -58,13 +61,12 @@ def demo(*, no_serve: bool, out: Path | None, port: int, day: str, keep: bool, a
         return
     with open_plans(settings):
         links = DemoLinks(sign_in_demo_people())
-    address = f"http://{HOST}:{port}/"
+    address = address_of(settings, port)
     if as_json:
         print_json({"address": address, "files": files, "sign_in": links.addresses(address)})
     else:
         click.echo("\n".join([*files, *_link_lines(links.addresses(address))]))
-        _say_address(address)
-    serve_app(settings, port, links)
+    serve_app(settings, port, links, quiet=as_json)
 
 
 def _link_lines(links: dict[str, dict[str, str]]) -> list[str]:
@@ -81,26 +83,29 @@ def _link_lines(links: dict[str, dict[str, str]]) -> list[str]:
 @click.command()
 @port_option
 def serve(port: int) -> None:
-    """Serve the app."""
+    """Serve the app: to this computer, or in production to everybody who may reach it."""
     from planner.store.checking import check_database, refuse_demo_database
 
     settings = read_settings(os.environ)
     check_database(settings.database_url)
     if settings.is_production:
         refuse_demo_database(settings.database_url)
-    refuse_port_in_use(port)
-    _say_address(f"http://{HOST}:{port}/")
+    refuse_port_in_use(port, settings.listen)
     serve_app(settings, port)
 
 
-def refuse_port_in_use(port: int) -> None:
-    """Raise SettingsError naming the flag where the port cannot be had."""
-    with socket.socket() as probe:
+def refuse_port_in_use(port: int, host: str) -> None:
+    """Raise SettingsError naming the flag or setting where the port of a network address cannot be had."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         # Another server's closing connections must not look like a server.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise SettingsError(
+                    f"PLANNER_LISTEN is {host}, but this machine has no such address: write one of its own."
+                ) from None
             reason = (
                 "is kept for administrators"
                 if error.errno in {errno.EACCES, errno.EPERM}
@@ -109,17 +114,45 @@ def refuse_port_in_use(port: int) -> None:
             raise SettingsError(f"Port {port} {reason}: choose another with --port.") from None
 
 
-def _say_address(address: str) -> None:
-    click.echo(f"Serving to this computer only. Open {address} and press Ctrl+C to stop.")
-
-
-def serve_app(settings: Settings, port: int, demo_links: "DemoLinks | None" = None) -> None:
-    """Serve with waitress on loopback until the process is ended."""
+def serve_app(
+    settings: Settings, port: int, demo_links: "DemoLinks | None" = None, *, quiet: bool = False
+) -> None:
+    """Serve with waitress until the process is ended, saying the address once it answers unless ``quiet``."""
     import waitress
 
     from planner.app import create_app
 
     app = create_app(with_secret_key(settings), demo_links)
-    server = waitress.create_server(app, host=HOST, port=port, threads=8, ident=None)
+    server = waitress.create_server(
+        app,
+        host=settings.listen,
+        port=port,
+        threads=8,
+        ident=None,
+        # A body that is only somewhat too large is answered by a page of ours.
+        max_request_body_size=LARGEST_BODY_READ,
+        # The application itself believes as many proxies as there are; without any, nobody does.
+        clear_untrusted_proxy_headers=settings.proxies == 0,
+    )
+    tells_all = settings.is_production or settings.debug
+    start_log(sys.stderr, as_json=settings.is_production, least=INFO if tells_all else WARNING)
+    # A service is ended by this signal, and is to end as in order as by a person's Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    if not quiet:
+        click.echo(_serving_words(settings, port))
     sys.stdout.flush()
+    log_event("server_started")
     server.run()
+    log_event("server_stopped")
+
+
+def _serving_words(settings: Settings, port: int) -> str:
+    if settings.is_production:
+        names = " and ".join(settings.hosts)
+        return f"Serving {names} at {settings.listen}, port {port}. Press Ctrl+C to stop."
+    return f"Serving to this computer only. Open {address_of(settings, port)} and press Ctrl+C to stop."
+
+
+def address_of(settings: Settings, port: int) -> str:
+    """Return the address to open in a browser on this computer."""
+    return f"http://{'localhost' if ':' in settings.listen else settings.listen}:{port}/"

@@ -36,6 +36,14 @@ class NotAllowed(PlannerError):
     """Something that this person's role does not allow, or not for this agency."""
 
 
+class IdentityRefused(PlannerError):
+    """An answer of the identity provider that proves nobody's identity; ``reason`` is a word of the log."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        self.reason = reason
+        super().__init__(sentence)
+
+
 class SettingsError(PlannerError):
     """A setting, a missing file or a database that stops the application from starting."""
 

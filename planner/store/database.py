@@ -42,12 +42,12 @@ def connect(app: "Flask", address: str) -> None:
 
 
 @contextmanager
-def database_open(address: str) -> Iterator[Session]:
-    """Open the database for a command that runs without the web application.
+def database_open(address: str, *, as_owner: bool = False) -> Iterator[Session]:
+    """Open the database for a command that runs without the web application; see ``open_database``.
 
     Raises SettingsError for an address that is none.
     """
-    engine = open_database(address)
+    engine = open_database(address, as_owner=as_owner)
     try:
         with Session(engine) as session:
             before = _session_of_command.set(session)

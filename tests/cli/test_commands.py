@@ -110,8 +110,9 @@ def test_doctor_is_content_with_a_sound_installation(northvale: Planner, tmp_pat
     assert done.exit_code == 0, done.output
     first, remark = done.stdout.splitlines()
     assert first == "Nothing is wrong with this installation."
-    assert remark.startswith("PLANNER_SECRET_KEY is not set")
-    assert northvale("doctor", PLANNER_SECRET_KEY="x" * 32).stdout == f"{first}\n"
+    assert remark.startswith("PLANNER_SMTP_URL is not set")
+    mail = {"PLANNER_SMTP_URL": "smtp://localhost", "PLANNER_MAIL_FROM": "planner@example.org"}
+    assert northvale("doctor", **mail).stdout == f"{first}\n"
     assert not (tmp_path / "exports").exists(), "the doctor only looks"
 
 

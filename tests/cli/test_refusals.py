@@ -162,12 +162,6 @@ SOUND_PRODUCTION = {
 
 
 def test_a_demonstration_is_not_served_to_others(northvale: Planner, own_database: Path) -> None:
-    with sqlite3.connect(own_database) as connection:
-        columns = {name: kind for _, name, kind, *_ in connection.execute("PRAGMA table_info(person)")}
-        given = {"id": 77, "email": "lead@demo.invalid", "name": "Lead", "uniquifier": "u", "is_demo": True}
-        row = {name: given.get(name, None if name in MAY_BE_EMPTY else 1) for name in columns}
-        places = ", ".join("?" for _ in row)
-        connection.execute(f"INSERT INTO person VALUES ({places})", tuple(row.values()))  # noqa: S608
     sentence = refusal(northvale("serve", **SOUND_PRODUCTION))
     assert sentence.startswith(
         f"The database at {own_database} is a demonstration, where anybody may sign in."
