@@ -120,6 +120,12 @@ def test_the_wheel_carries_its_data_and_nothing_else(wheel: Path) -> None:
     data = {name.split("/")[2] for name in names if name.startswith("planner/_data/")}
     assert data == {"templates", "seed", "static"}
     assert "planner/_data/static/vendor/stamp" in names
+    ours = {
+        path.relative_to(ROOT)
+        for kind in ("css", "images", "js")
+        for path in (ROOT / "static" / kind).iterdir()
+    }
+    assert {f"planner/_data/{path.as_posix()}" for path in ours} <= set(names), "a page asks for each of them"
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"planner"}
     assert not [name for name in names if name.endswith((".sqlite3", ".pyc")) or "/tests/" in name]
 
