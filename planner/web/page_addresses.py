@@ -30,6 +30,11 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
         code for code, told in found.progress.items() if told.measure.state is not Collection.CANNOT_BE
     ),
     "recommendations.show_clause": lambda found: tuple(found.coverage),
+    "history.show_element_history": lambda found: (
+        *found.standings,
+        *(node.code for _, node in found.plan.nodes() if node.code not in found.standings),
+        *found.coverage,
+    ),
     "packs.show_build": lambda found: tuple(
         pack.code
         for pack in list_packs(
