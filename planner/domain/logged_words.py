@@ -21,6 +21,8 @@ from planner.domain.word_diff import Piece, shortened, word_diff
 ACTS: Mapping[str, str] = {
     "load_plan": "Loaded a plan file",
     "keep_snapshot": "Kept an earlier version of the plan",
+    "record_update": "Recorded an update",
+    "record_reading": "Recorded a reading",
 }
 #: What an entry holds that is about the plan as a whole and names no field.
 WHOLE = "What the plan holds"

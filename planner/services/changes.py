@@ -1,14 +1,12 @@
 """What every change of a plan has in common: who makes it, on which plan, and its entry in the change log."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, is_dataclass
-from datetime import UTC, date, datetime
-from enum import Enum
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from planner.domain.actor import Actor
+from planner.domain.field_changes import record_changes, written
 from planner.store.database import Session, transaction
 from planner.store.queries.change_log import Change, append_entry
 from planner.store.queries.members import find_member
@@ -43,17 +41,18 @@ class Changing:
         return posts[0] if posts else self.actor.role.label
 
     def note(
-        self, action: str, subject: str, *, before: object = None, after: object = None, reason: str = ""
+        self, action: str, kind: str, subject: str, *, before: object, after: object, reason: str = ""
     ) -> None:
-        """Write the change into the change log; ``before`` and ``after`` are the domain's values, or none."""
+        """Write into the change log what became of one record; ``before`` is none for a new one."""
+        changes = record_changes(kind, subject, before, after)
         change = Change(
             at=datetime.now(UTC),
             actor=self.actor.signature,
             action=action,
             plan=self.head.slug,
             subject=subject,
-            before=in_writing(before),
-            after=in_writing(after),
+            before=written(kind, changes.before),
+            after=written(kind, changes.after),
             reason=reason,
         )
         append_entry(self.session, self.scope, change)
@@ -68,23 +67,3 @@ def changing(actor: Actor, plan: str) -> Iterator[Changing]:
     with transaction() as session:
         scope = scope_of(session, actor.partnership)
         yield Changing(session, scope, find_plan_to_change(session, scope, plan), actor)
-
-
-def in_writing(value: object) -> str:
-    """Return the fields of a value as JSON, without those that are empty; nothing for no value.
-
-    >>> from planner.domain.plan import DateChange
-    >>> in_writing(DateChange(on=date(2026, 11, 21), end_on=date(2027, 3, 31), reason="Late"))
-    '{"on": "2026-11-21", "end_on": "2027-03-31", "reason": "Late"}'
-    """
-    if value is None:
-        return ""
-    fields = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    kept = {name: _written(cell) for name, cell in dict(fields).items() if cell not in (None, "", ())}  # type: ignore[call-overload]
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def _written(cell: Any) -> Any:
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return cell.value if isinstance(cell, Enum) else cell

@@ -25,6 +25,6 @@ def record_reading(actor: Actor, plan: str, code: str, entered: EnteredReading, 
         reading = read_reading(measure, entered, today, change.post(measure.collator_role))
         if is_there_already(measure, reading):
             return False
-        append_reading(change.session, change.key, stored, reading)
-        change.note("record_reading", code, after=reading)
+        read = append_reading(change.session, change.key, stored, reading)
+        change.note("record_reading", "measure", code, before=measure, after=read)
     return True

@@ -24,7 +24,6 @@ def record_update(actor: Actor, plan: str, code: str, entered: EnteredUpdate, to
         update = read_update(action, entered, today, change.post(action.lead_role))
         if update in action.updates:
             return False
-        append_update(change.session, change.key, stored, update)
-        before = action.updates[-1] if action.updates else None
-        change.note("record_update", code, before=before, after=update)
+        updated = append_update(change.session, change.key, stored, update)
+        change.note("record_update", "action", code, before=action, after=updated)
     return True

@@ -60,18 +60,23 @@ class TestRecordUpdate:
         hits = find_things(session, scope_of(session, "testshire"), PLAN, terms_of("zebra"))
         assert [hit.code for hit in hits or ()] == ["1.1a"]
 
-    def test_is_in_the_change_log_with_who_and_what_was_said_before(self, session: Session) -> None:
+    def test_is_in_the_change_log_with_who_said_what(self, session: Session) -> None:
         record(COUNCIL_LEAD)
         [entry] = read_entries(session, scope_of(session, "testshire"))
         change = entry.change
         assert (change.actor, change.action) == ("Agency lead (agency lead)", "record_update")
         assert (change.plan, change.subject) == (PLAN, "1.1a")
-        assert json.loads(change.before)["status"] == "on_track"
+        assert json.loads(change.before) == {"action": {}}
         assert json.loads(change.after) == {
-            "on": "2026-11-21",
-            "status": "at_risk",
-            "sentence": "Zebras wait for a room.",
-            "by_role": "Agency lead",
+            "action": {
+                "updates": {
+                    "2026-11-21": {
+                        "status": "at_risk",
+                        "sentence": "Zebras wait for a room.",
+                        "by_role": "Agency lead",
+                    }
+                }
+            }
         }
         assert first_broken_entry(session, scope_of(session, "testshire")) is None
 

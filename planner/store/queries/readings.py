@@ -17,8 +17,13 @@ _READING = table_of(ReadingRow)
 _FIELDS = names("period period_end value numerator denominator beside mark note entered_on entered_by")
 
 
-def append_reading(session: Session, key: PlanKey, stored: StoredElement[Measure], reading: Reading) -> None:
-    """Add a reading to its measure, in the caller's transaction; readings stand by their periods."""
+def append_reading(
+    session: Session, key: PlanKey, stored: StoredElement[Measure], reading: Reading
+) -> Measure:
+    """Add a reading to its measure, in the caller's transaction; readings stand by their periods.
+
+    Returns the measure as it is now.
+    """
     revision, number = raise_revision(session, key, new_rows=1, same_words=True)
     earlier = select(func.coalesce(func.max(_READING.c.position) + 1, 0)).where(
         _READING.c.partnership_id == key.partnership_id,
@@ -36,3 +41,4 @@ def append_reading(session: Session, key: PlanKey, stored: StoredElement[Measure
     readings = sorted((*stored.value.readings, reading), key=lambda each: each.period_end)
     measure = replace(stored.value, readings=tuple(readings))
     index_thing(connection, key, findable_measure(measure, stored.because))
+    return measure

@@ -17,8 +17,11 @@ _UPDATE = table_of(ActionUpdateRow)
 _FIELDS = names("on status sentence by_role ask ask_of ask_by")
 
 
-def append_update(session: Session, key: PlanKey, stored: StoredElement[Action], update: Update) -> None:
-    """Add an update after every other one of its action, in the caller's transaction."""
+def append_update(session: Session, key: PlanKey, stored: StoredElement[Action], update: Update) -> Action:
+    """Add an update after every other one of its action, in the caller's transaction.
+
+    Returns the action as it is now.
+    """
     _revision, number = raise_revision(session, key, new_rows=1, same_words=True)
     earlier = select(func.coalesce(func.max(_UPDATE.c.position) + 1, 0)).where(
         _UPDATE.c.partnership_id == key.partnership_id,
@@ -30,3 +33,4 @@ def append_update(session: Session, key: PlanKey, stored: StoredElement[Action],
     connection.execute(insert(_UPDATE).values(**key.parameters, **cells, **cells_of(update, _FIELDS)))
     action = replace(stored.value, updates=(*stored.value.updates, update))
     index_thing(connection, key, findable_action(action, stored.because))
+    return action
