@@ -37,8 +37,8 @@ from planner.web.accounts.provider_attempts import (
     begin_attempt,
     current_attempt,
     take_attempt,
-    wanted_page,
 )
+from planner.web.own_pages import own_page
 from planner.web.signed_in import SignedIn, signed_in
 
 if TYPE_CHECKING:
@@ -78,15 +78,15 @@ def offer_identity_provider(app: Flask, settings: Settings) -> None:
 def start_sign_in() -> Response | str:
     """Begin to sign in by the organisation."""
     if signed_in() is not None:
-        return redirect(wanted_page() or "/", HTTPStatus.SEE_OTHER)
-    return _begin(Purpose.SIGN_IN, wanted_page() or "/")
+        return redirect(_wanted_page() or "/", HTTPStatus.SEE_OTHER)
+    return _begin(Purpose.SIGN_IN, _wanted_page() or "/")
 
 
 @identity_provider.post("/account/confirm-with-organisation")
 @for_signed_in
 def start_confirming() -> str:
     """Begin to show once more who one is."""
-    return _begin(Purpose.CONFIRM, wanted_page() or url_for("accounts.show_account"))
+    return _begin(Purpose.CONFIRM, _wanted_page() or url_for("accounts.show_account"))
 
 
 @identity_provider.post("/account/organisation")
@@ -206,6 +206,10 @@ def _uses_organisation() -> bool:
     """Return whether whoever is signed in may sign in by the provider."""
     who, provider = signed_in(), current_app.config["SETTINGS"].identity_provider
     return who is not None and provider is not None and has_identity(who.person.id, provider.issuer)
+
+
+def _wanted_page() -> str:
+    return own_page(request.args.get("next", ""))
 
 
 def _provider() -> IdentityProvider:
