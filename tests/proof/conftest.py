@@ -66,6 +66,7 @@ def _world(address: str, exports: Path) -> Iterator[World]:
 
 
 @pytest.fixture(
+    scope="session",
     params=[
         pytest.param(SQLITE, marks=pytest.mark.xdist_group(f"proof on {SQLITE}")),
         pytest.param(

@@ -7,7 +7,7 @@ which the product believes of itself enters into the comparison.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Database:
             for name in found.get_table_names()
             if name == FINDABLE.name or not is_of_words(name)
         }
-        self._kept: Rows = {}
+        self._kept: list[Rows] = []
         self._versions: dict[str, str] = {}
         self._beside = _connection(self.file) if self.is_sqlite else self._engine.connect()
 
@@ -67,18 +67,24 @@ class Database:
         self._engine.dispose()
 
     def keep(self) -> None:
-        """Remember how everything stands now."""
-        self._kept = {name: self._rows(name) for name in self.tables}
+        """Remember how everything stands now, on top of what was remembered before."""
+        self._kept.append({name: self._rows(name) for name in self.tables})
         self._versions = self._versions_now()
         if self.is_sqlite:
             _copy(self.file, self._copy)
 
+    def forget(self) -> None:
+        """Forget what was remembered last, and put back what was remembered before that."""
+        self._kept.pop()
+        self._versions = {}
+        self.put_back()
+
     def changes(self) -> tuple[Difference, ...]:
         """Return what differs from what was kept."""
         now = self._versions_now()
-        touched = [name for name in self.tables if now[name] != self._versions[name]]
+        touched = {name: self._rows(name) for name in self.tables if now[name] != self._versions.get(name)}
         return tuple(
-            each for name in touched for each in _differences(name, self._kept[name], self._rows(name))
+            each for name, rows in touched.items() for each in _differences(name, self._kept[-1][name], rows)
         )
 
     def put_back(self) -> tuple[Difference, ...]:
@@ -87,14 +93,30 @@ class Database:
         if found and self.is_sqlite:
             _copy(self._copy, self.file)
         elif found:
-            with self._engine.begin() as connection:
-                # Neither triggers nor foreign keys hold for what is put back.
-                connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            with self.unguarded() as connection:
                 for each in found:
                     self._put_back(connection, each)
-        if found:
+        if found or not self._versions:
             self._versions = self._versions_now()
         return found
+
+    @contextmanager
+    def unguarded(self) -> Iterator[Connection]:
+        """Return a connection for which no policy, trigger or foreign key holds; what it does is kept."""
+        with self._engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+                yield connection
+                return
+            # SQLite enforces foreign keys where it was asked to, and triggers always.
+            found = connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            ).all()
+            for name, _sql in found:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+            yield connection
+            for _name, sql in found:
+                connection.exec_driver_sql(sql)
 
     def _rows(self, table: str) -> dict[Key, Cells]:
         row = "*" if self.is_sqlite else f"to_jsonb({table})"
@@ -125,12 +147,12 @@ class Database:
             connection.execute(text(f"DELETE FROM {found.table} WHERE {is_this}"), cells)  # noqa: S608
         if found.how != ADDED:
             row = f"jsonb_populate_record(NULL::{found.table}, CAST(:cells AS jsonb))"
-            cells = {"cells": json.dumps(self._kept[found.table][found.key])}
+            cells = {"cells": json.dumps(self._kept[-1][found.table][found.key])}
             connection.execute(text(f"INSERT INTO {found.table} SELECT * FROM {row}"), cells)  # noqa: S608
 
     @property
     def _copy(self) -> Path:
-        return self.file.with_suffix(".kept")
+        return self.file.with_suffix(f".kept{len(self._kept)}")
 
 
 def _differences(table: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> Iterator[Difference]:

@@ -72,8 +72,14 @@ def rename_theirs(address: str) -> None:
             for old, new in _RENAMED.items():
                 this = (table.c.partnership_id == scope.partnership_id, table.c.code == old)
                 session.connection().execute(update(table).where(*this).values(code=new))
+    index_anew(address, THERE)
+
+
+def index_anew(address: str, partnership: str) -> None:
+    """Take the words of a partnership's plans into the index again, as after an upgrade."""
+    with database_open(address), transaction() as session:
         index = table_of(FindIndexRow)
-        theirs = index.c.partnership_id == scope.partnership_id
+        theirs = index.c.partnership_id == scope_of(session, partnership).partnership_id
         session.connection().execute(delete(index).where(theirs))
         index_what_is_behind(session)
 

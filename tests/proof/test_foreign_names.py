@@ -3,7 +3,6 @@
 The answers are compared as bytes: nothing in them tells that there is such a thing elsewhere.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,12 +12,11 @@ from flask import Flask
 from tests.proof.access_matrix import MATRIX
 from tests.proof.entries import EVERYONE, SIGNED_IN, Entry
 from tests.proof.expectations import FORBIDDEN, NOT_FOUND, Question, address_of, is_allowed, values_of
+from tests.proof.fresh import without_fresh
 from tests.proof.samples import SAMPLES, UNKNOWN
 from tests.proof.visitors import HERE, THERE, VISITORS
 from tests.proof.world import World
 
-#: What changes from one page to the next: nonces, and tokens of forms.
-_FRESH = re.compile(r"nonce[-=\"]+[\w-]+|name=\"csrf_token\" value=\"[^\"]+\"")
 MEMBERS = [name for name, visitor in VISITORS.items() if HERE in visitor.roles]
 
 
@@ -51,7 +49,7 @@ def pairs(app: Flask) -> Iterator[Pair]:
 
 def plain(text: str, name: str) -> str:
     """Return a page without what is fresh in it, and without the name that was asked for."""
-    return _FRESH.sub("", text).replace(name, "NAME")
+    return without_fresh(text).replace(name, "NAME")
 
 
 def status_of(pair: Pair, visitor: str) -> int:

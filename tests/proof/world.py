@@ -4,7 +4,9 @@ A request is whole from its address to its answer; only the network is left out.
 applications on the one database: to one of them the database refuses every change.
 """
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -52,7 +54,8 @@ class World:
         _refuse_to_write(self.reading_app)
         self.tickets = {name: self._ticket(name) for name in VISITORS}
         self.requested = 0
-        self.keep()
+        self._files: list[set[Path]] = []
+        self._keep()
 
     def ask(
         self,
@@ -90,20 +93,38 @@ class World:
             error.add_note(f"{visitor} asked {method} {address}")
             raise
 
-    def keep(self) -> None:
-        """Remember how everything stands now."""
-        self.database.keep()
-        self._files = set(self.exports.rglob("*"))
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Put everything back at the end as it stands now, whatever is put back in between."""
+        self._keep()
+        copy = self.exports.with_name(f"{self.exports.name}-{len(self._files)}")
+        shutil.copytree(self.exports, copy)
+        try:
+            yield
+        finally:
+            shutil.rmtree(self.exports)
+            copy.rename(self.exports)
+            self._files.pop()
+            self.database.forget()
+            self._forget_plans()
 
     def put_back(self) -> tuple[Difference, ...]:
         """Undo whatever requests have changed, and return the rows that they did."""
         found = self.database.put_back()
-        for file in sorted(set(self.exports.rglob("*")) - self._files, reverse=True):
+        for file in sorted(set(self.exports.rglob("*")) - self._files[-1], reverse=True):
             file.rmdir() if file.is_dir() else file.unlink()
         if found:
-            # A plan may come to be at the same revision again, with other content.
-            cache._caches.clear()
+            self._forget_plans()
         return found
+
+    def _keep(self) -> None:
+        self.database.keep()
+        self._files.append(set(self.exports.rglob("*")))
+
+    @staticmethod
+    def _forget_plans() -> None:
+        # A plan may come to be at the same revision again, with other content.
+        cache._caches.clear()
 
     def close(self) -> None:
         """Let go of the database."""
