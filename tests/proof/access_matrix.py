@@ -34,7 +34,7 @@ _OF_A_CHANGE = {
     "strategy": ("revision", "last_id"),
     "change_log": (NEW_ROW,),
     "find_index": ("revision", OLD_ROW, NEW_ROW),
-    "findable": (OLD_ROW, NEW_ROW),
+    "findable": ("title", "words", OLD_ROW, NEW_ROW),
 }
 _UPDATE = {
     "on-day": "20",

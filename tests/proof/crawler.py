@@ -56,10 +56,10 @@ class Crawler:
         return self.asked
 
     def send_forms(self) -> None:
-        """Send every form of the product, as it should be and as it should not, and undo what follows."""
+        """Send the forms of both partnerships, as they should be and as they should not, and undo it all."""
         for form in questions(self._world):
             wrong = (dict.fromkeys(form.form, word) for word in ("", *self._words))
-            for fields in (form.form, *wrong) if form.is_form else ():
+            for fields in (form.form, *wrong) if form.is_form and form.partnership else ():
                 response = self._send(form.address, form.entry.method, fields)
                 if response.location:
                     self._send(urljoin(form.address, response.location), "GET", {})

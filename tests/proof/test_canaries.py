@@ -1,6 +1,7 @@
 """A secret word in every text of Southmere: its own people see it, and nobody else does, wherever they go.
 
-And what Northvale sees does not so much as depend on there being a Southmere.
+Every link is followed on SQLite, where nothing but the program keeps partnerships apart. On PostgreSQL each
+address is asked for once. And what Northvale sees does not so much as depend on there being a Southmere.
 """
 
 import json
@@ -134,9 +135,15 @@ class TestOutsiders:
             if columns := planted.canaries.found_in(without_question(said, address)):
                 found[address] = columns
 
-        often = 2 if visitor == FOLLOWS_MORE else 0
-        crawler = Crawler(planted.world, visitor, look, of_each_kind=often, words=(ASKED,))
-        crawler.crawl("/", f"/{HERE}/{SAMPLES[HERE]['plan']}/", *planted.addresses, "/nowhere")
+        world = planted.world
+        crawler = Crawler(
+            world, visitor, look, of_each_kind=2 if visitor == FOLLOWS_MORE else 0, words=(ASKED,)
+        )
+        if world.database.is_sqlite:
+            crawler.crawl("/", f"/{HERE}/{SAMPLES[HERE]['plan']}/", *planted.addresses, "/nowhere")
+        for question in () if world.database.is_sqlite else questions(world):
+            if not question.writes:
+                look(question.address, said_by(world.ask(visitor, question.address)))
         crawler.send_forms()
         assert found == {}
         assert WORD not in json.dumps(log_lines())
@@ -144,7 +151,7 @@ class TestOutsiders:
 
 def test_without_southmere_every_page_of_northvale_is_the_same(planted: Planted) -> None:
     world = planted.world
-    visitors = [visitor for visitor in OUTSIDERS if visitor != OTHER_LEAD]
+    visitors = ("business_manager", "agency_lead", "scrutineer", "viewer", STRANGER, NOBODY)
 
     def read() -> dict[tuple[str, str], str]:
         return {
