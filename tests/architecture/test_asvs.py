@@ -1,4 +1,4 @@
-"""The table of security requirements is whole, and whatever it calls proven is proven by a test that is there."""
+"""The table of security requirements is whole, and what it calls proven has a test that is there."""
 
 import ast
 import re
