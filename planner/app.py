@@ -9,6 +9,7 @@ from planner.store.database import connect
 from planner.web.about.routes import about
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
+from planner.web.accounts.identity_provider import offer_identity_provider
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
 from planner.web.accounts.throttle import refuse_guessing
@@ -93,6 +94,7 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     mask_form_tokens(app)
     app.before_request(refuse_guessing)
     sign_people_in(app, settings)
+    offer_identity_provider(app, settings)
     control_access(app, NEEDS)
     handle_errors(app)
     serve_static_files(app)

@@ -14,6 +14,7 @@ from planner.other_servers import (
     MailServer,
     read_issuer,
     read_mail_server,
+    read_second_factor,
     read_sender,
     unencrypted_hosts,
 )
@@ -150,13 +151,17 @@ def _mail(reader: SettingReader) -> MailServer | None:
 def _identity_provider(reader: SettingReader) -> IdentityProvider | None:
     names = ("PLANNER_OIDC_ISSUER", "PLANNER_OIDC_CLIENT_ID", "PLANNER_OIDC_CLIENT_SECRET")
     issuer = reader.take(names[0], read_issuer, "")
-    if not any(map(reader.has, names)):
+    second_factor = reader.take("PLANNER_OIDC_SECOND_FACTOR", read_second_factor, "")
+    if not any(map(reader.has, (*names, "PLANNER_OIDC_SECOND_FACTOR"))):
         return None
     for name in names:
         if not reader.has(name):
             reader.faults.append(f"{name} is not set: signing in by an identity provider needs all three.")
     return IdentityProvider(
-        issuer=issuer, client_id=reader.text(names[1]), client_secret=reader.text(names[2])
+        issuer=issuer,
+        client_id=reader.text(names[1]),
+        client_secret=reader.text(names[2]),
+        second_factor=second_factor,
     )
 
 

@@ -87,6 +87,17 @@ def scope_of(session: Session, slug: str) -> Scope:
     return scope
 
 
+def lock_partnership(session: Session, scope: Scope) -> None:
+    """Let nobody else change anything of the partnership until the caller's transaction ends.
+
+    Every change of a partnership takes this lock before any other, so that two changes wait for one
+    another and never decide on the same state. Raises NotFound when the partnership is not there any more.
+    """
+    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.id == scope.partnership_id).with_for_update()
+    if session.connection().execute(query).first() is None:
+        raise no_partnership(scope.slug)
+
+
 def no_partnership(slug: str) -> NotFound:
     """Return the error that is the same for a partnership that is not there and for one out of reach."""
     return NotFound(f"There is no partnership called {slug}.")

@@ -16,7 +16,7 @@ from planner.web.clock import today
 DOWNLOAD = "download_"
 #: Pages of these are for somebody half-way through signing in, or for whoever holds a link; an address
 #: alone does not lead there.
-NOT_BY_ADDRESS = ("security.", "demo.", "invitations.")
+NOT_BY_ADDRESS = ("security.", "demo.", "invitations.", "identity_provider.")
 
 #: What stands for ``<code>`` in the address of each page of a single thing: every code there is.
 CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {

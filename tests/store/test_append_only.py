@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 from planner.domain.vocabulary import Answer
 from planner.store.append_only import GUARDS, Guard, append_only_suspended, guard_names
 from planner.store.database import transaction
+from planner.store.engine import open_database
 from planner.store.queries.change_log import Change, append_entry
+from planner.store.queries.judgements import append_judgement
 from planner.store.scope import scope_of
 from planner.store.tables.every_table import metadata
 from tests.store.plans import make_full_plan
+from tests.store.test_judgements import judgement
 from tests.store.test_load_plan import load, save
 
 GUARDED: dict[str, Guard] = {guard.table: guard for guard in GUARDS}
@@ -29,12 +32,6 @@ TERMS = {
     "assurance": "'full'",
     "confidence": "'low'",
 }
-JUDGEMENT = """
-INSERT INTO scrutiny_judgement
-    (partnership_id, strategy_id, id, about, assurance, confidence, text, "on", by_role)
-SELECT partnership_id, id, :number, '', 'partial', 'high', 'Half way', '2026-11-21', 'Scrutineer'
-FROM strategy
-"""
 
 
 def change(subject: str = "1.1a") -> Change:
@@ -44,17 +41,19 @@ def change(subject: str = "1.1a") -> Change:
 
 
 @pytest.fixture
-def connection(engine: Engine, owner: Session) -> Iterator[Connection]:
+def connection(engine: Engine, address: str) -> Iterator[Connection]:
     """Return the owner's connection to a database with two rows in every guarded table."""
     with Session(engine) as session:
         save(session, make_full_plan())
         with transaction(session):
             for subject in ("1.1a", "1.1b"):
                 append_entry(session, scope_of(session, "testshire"), change(subject))
-            for number in (1, 2):
-                session.execute(text(JUDGEMENT), {"number": number})
-    with owner.get_bind().engine.connect() as opened:
+            for about in ("", "1.1a"):
+                append_judgement(session, scope_of(session, "testshire"), "2025-28", judgement(about))
+    owners = open_database(address, as_owner=True)
+    with owners.connect() as opened:
         yield opened
+    owners.dispose()
 
 
 def cells(connection: Connection, table: str) -> list[tuple[Any, ...]]:

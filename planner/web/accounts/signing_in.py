@@ -72,6 +72,7 @@ WAYS = {
     "authenticator": "authenticator",
     "webauthn": "passkey",
     "change": "password",
+    "identity_provider": "identity_provider",
 }
 
 
