@@ -1,5 +1,7 @@
 """Second steps of signing in: codes from an app, each worth something once, and codes to print."""
 
+import re
+
 import qrcode
 from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from flask_security.utils import hash_password, verify_password
@@ -10,6 +12,9 @@ from qrcode.image.svg import SvgPathImage
 from planner.event_log import log_event
 from planner.services.accounts import use_totp_code
 from planner.web.accounts.account import Account
+
+#: A recovery code is of so many signs, each of 4 random bits, in groups of four.
+SIGNS = 12
 
 
 class CodesOfAnApp(Totp):
@@ -68,6 +73,9 @@ class PrintedCodes(MfRecoveryCodesUtil):
 
     @staticmethod
     def _place(user: UserMixin, code: str) -> int | None:
-        typed = code.strip().lower()
+        signs = re.sub("[^0-9a-f]", "", code.lower())
+        if len(signs) != SIGNS:
+            return None
+        written = "-".join(signs[start : start + 4] for start in range(0, SIGNS, 4))
         codes = user.mf_recovery_codes or ()
-        return next((place for place, kept in enumerate(codes) if verify_password(typed, kept)), None)
+        return next((place for place, kept in enumerate(codes) if verify_password(written, kept)), None)
