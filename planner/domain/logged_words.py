@@ -23,6 +23,9 @@ ACTS: Mapping[str, str] = {
     "keep_snapshot": "Kept an earlier version of the plan",
     "record_update": "Recorded an update",
     "record_reading": "Recorded a reading",
+    "raise_challenge": "Raised a challenge",
+    "take_challenge_further": "Took a challenge further",
+    "reply_to_challenge": "Replied to a challenge",
 }
 #: What an entry holds that is about the plan as a whole and names no field.
 WHOLE = "What the plan holds"
