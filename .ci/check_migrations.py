@@ -5,7 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from planner.store.engine import open_database
 from planner.store.migrating import downgrade, pending_changes, upgrade
+from planner.store.row_security import tables_not_kept_apart
 
 
 def check(address: str, name: str) -> bool:
@@ -14,11 +16,24 @@ def check(address: str, name: str) -> bool:
     differences = pending_changes(address)
     for difference in differences:
         print(f"{name}: the tables and the newest revision differ: {difference}")
+    shared = unguarded(address)
+    for table in shared:
+        print(f"{name}: the rows of {table} are not kept apart by partnership.")
     downgrade(address, "base")
     upgrade(address)
     downgrade(address, "base")
     print(f"{name}: up, no difference, down, up and down again.")
-    return not differences
+    return not (differences or shared)
+
+
+def unguarded(address: str) -> tuple[str, ...]:
+    """Return the tables with rows of partnerships that the database does not keep apart."""
+    engine = open_database(address, as_owner=True)
+    try:
+        with engine.connect() as connection:
+            return tables_not_kept_apart(connection)
+    finally:
+        engine.dispose()
 
 
 def main() -> int:

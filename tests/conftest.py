@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from planner.domain.assessment import Assessment
+    from tests.smtp_server import Mailbox
 
 DEMO_DAY = date(2026, 11, 21)
 
@@ -54,6 +55,24 @@ def log_lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
     start_log(stream, as_json=True)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     stop_log()
+
+
+@pytest.fixture
+def mailbox() -> Iterator["Mailbox"]:
+    """Return what a mail server on this machine is sent during the test."""
+    from tests.smtp_server import mail_server
+
+    with mail_server() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """Return the address of the PostgreSQL server for tests."""
+    address = os.environ.get("PLANNER_TEST_POSTGRES", "")
+    if not address:
+        skip_or_fail("postgres", "PLANNER_TEST_POSTGRES names no PostgreSQL server.")
+    return address
 
 
 @pytest.fixture(scope="session")

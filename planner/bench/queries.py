@@ -19,7 +19,7 @@ from planner.store.database import db
 from planner.web.page_addresses import page_addresses
 
 MOST_COLD = 12
-MOST_WARM = 3
+MOST_WARM = 4
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Run as a child: one waitress server with the product, and beside it a bare Flask view.
 
-``python -m planner.bench.serve_beside DATABASE ADDRESS...`` prints its port. The bare view answers
-``/bare/0`` with the very bytes that the product gave for the first address, and so on;
-``/bare/seconds`` tells how much processor time the process has used.
+``python -m planner.bench.serve_beside DATABASE ADDRESS...`` prints its port and the cookie of a reader.
+The bare view answers ``/bare/0`` with the very bytes that the product gave for the first address, and so
+on; ``/bare/seconds`` tells how much processor time the process
+has used.
 """
 
 import sys
@@ -16,6 +17,7 @@ from waitress.server import create_server
 
 from planner.bench.children import HOST
 from planner.bench.workbench import application, signed_in_client
+from planner.web.accounts.browser_cookie import cookie_of_reader
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -55,7 +57,8 @@ def main(database: Path, addresses: list[str]) -> None:
     with application(database) as app:
         bodies = [signed_in_client(app).get(address).data for address in addresses]
         server = create_server(both(app, bare_app(bodies)), host=HOST, port=0, threads=THREADS)
-        print(server.effective_port, flush=True)  # noqa: T201 - told to the parent
+        cookie = "=".join(cookie_of_reader(app))
+        print(server.effective_port, cookie, flush=True)  # noqa: T201 - told to the parent
         server.run()
 
 

@@ -11,6 +11,7 @@ from planner.bench.children import HOST, child, free_port, memory_of, wait_for
 from planner.bench.results import NotMeasurableError, Result
 from planner.bench.serve_beside import BARE, SECONDS
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, environment
+from planner.web.accounts.browser_cookie import cookie_of_reader
 from planner.web.page_addresses import page_addresses
 
 OVERVIEW = f"/{PARTNERSHIP}/{PLAN}/"
@@ -20,9 +21,9 @@ MOST_MB = 160
 CLIENTS = 2
 
 
-def fetch(connection: http.client.HTTPConnection, address: str) -> bytes:
+def fetch(connection: http.client.HTTPConnection, address: str, cookie: str = "") -> bytes:
     """Return what the server answers; raises RuntimeError for anything but a page."""
-    connection.request("GET", address)
+    connection.request("GET", address, headers={"Cookie": cookie})
     response = connection.getresponse()
     body = response.read()
     if response.status != http.HTTPStatus.OK:
@@ -30,7 +31,7 @@ def fetch(connection: http.client.HTTPConnection, address: str) -> bytes:
     return body
 
 
-def requests_per_second(port: int, address: str, seconds: float) -> float:
+def requests_per_second(port: int, cookie: str, address: str, seconds: float) -> float:
     """Return how many requests the server answers in a second of its processor's time.
 
     A few clients ask without a pause for so many seconds, on connections that they keep. The
@@ -41,7 +42,7 @@ def requests_per_second(port: int, address: str, seconds: float) -> float:
         answered = 0
         with closing(http.client.HTTPConnection(HOST, port)) as connection:
             while answered == 0 or time.perf_counter() < until:
-                fetch(connection, address)
+                fetch(connection, address, cookie)
                 answered += 1
         return answered
 
@@ -51,12 +52,16 @@ def requests_per_second(port: int, address: str, seconds: float) -> float:
         return answered / (float(fetch(clock, SECONDS)) - before)
 
 
-def port_told(process: "subprocess.Popen[str]") -> int:
-    """Return the port that a child prints; raise NotMeasurableError if it ends without a word."""
+def port_and_cookie_told(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    """Return the port that a child prints and the cookie of somebody who is signed in there.
+
+    Raises NotMeasurableError if it ends without a word.
+    """
     line = process.stdout.readline() if process.stdout is not None else ""
-    if not line.strip():
+    port, _, cookie = line.strip().partition(" ")
+    if not cookie:
         raise NotMeasurableError("The server to be measured did not come up.")
-    return int(line)
+    return int(port), cookie
 
 
 def measure_requests(bench: Workbench) -> Iterator[Result]:
@@ -74,12 +79,12 @@ def measure_requests(bench: Workbench) -> Iterator[Result]:
     }
     arguments = ["-m", "planner.bench.serve_beside", str(database), *pages.values()]
     with child(arguments, environment(database)) as process:
-        port = port_told(process)
+        port, cookie = port_and_cookie_told(process)
         for number, (name, address) in enumerate(pages.items()):
             turns = [
                 (
-                    requests_per_second(port, address, sizes.seconds),
-                    requests_per_second(port, f"{BARE}{number}", sizes.seconds),
+                    requests_per_second(port, cookie, address, sizes.seconds),
+                    requests_per_second(port, cookie, f"{BARE}{number}", sizes.seconds),
                 )
                 for _ in range(sizes.slow_turns)
             ]
@@ -99,13 +104,15 @@ def measure_memory(bench: Workbench) -> Iterator[Result]:
     database = bench.database(sizes.actions)
     with application(database) as app:
         addresses = page_addresses(app, PARTNERSHIP, PLAN).values()
+        cookie = "=".join(cookie_of_reader(app))
+        secret = app.config["SETTINGS"].secret_key
     port = free_port()
     arguments = ["-m", "planner.cli", "serve", "--port", str(port)]
-    with child(arguments, environment(database)) as process:
+    with child(arguments, {**environment(database), "PLANNER_SECRET_KEY": secret}) as process:
         wait_for(port, process)
         with closing(http.client.HTTPConnection(HOST, port)) as connection:
             for address in [*addresses] * sizes.readings_of_each_page:
-                connection.request("GET", address)
+                connection.request("GET", address, headers={"Cookie": cookie})
                 connection.getresponse().read()
         held = memory_of(process.pid, "VmRSS")
     yield Result(

@@ -63,3 +63,19 @@ class BadInput(PlannerError):
         self.summary = summary
         self.problems = tuple(problems)
         super().__init__("\n".join([summary, *(f"- {problem}" for problem in self.problems)]))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One thing wrong in what somebody entered: its field, empty where it is the whole, and a sentence."""
+
+    field: str
+    sentence: str
+
+
+class BadEntry(PlannerError):
+    """What somebody entered cannot be saved as it is: every problem at once, and nothing was changed."""
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems))

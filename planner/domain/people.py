@@ -47,8 +47,20 @@ class SignIn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """What somebody is, or is to be, in a partnership. ``agency`` is a code, empty for none."""
+
+    role: Role
+    agency: str = ""
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person in one partnership. ``agency`` is a code, empty for none; times are days."""
+    """A person in one partnership. ``agency`` is a code, empty for none; times are days.
+
+    ``is_active`` is false for a person whose whole account is disabled.
+    """
 
     id: int
     person_id: int
@@ -61,6 +73,27 @@ class Member:
     ended_on: date | None = None
     is_active: bool = True
     version: int = 1
+
+    @property
+    def place(self) -> Place:
+        """What the person is in the partnership."""
+        return Place(role=self.role, agency=self.agency, posts=self.posts)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the person is a member now, and can sign in."""
+        return self.ended_on is None and self.is_active
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitee:
+    """Whom to invite into a partnership, and as what."""
+
+    email: str
+    name: str
+    role: Role
+    agency: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

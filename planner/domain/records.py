@@ -1,10 +1,14 @@
-"""What is said about elements and between them: links, assumptions, evidence, challenges, risks, claims."""
+"""What is said about elements and between them: links, assumptions, evidence, challenges, risks, claims.
+
+A judgement of scrutiny is said about a plan too, and is no part of it: no file holds or replaces it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.vocabulary import (
     Answer,
+    Assurance,
     ChallengeKind,
     ChallengeStep,
     ClaimStatus,
@@ -98,6 +102,21 @@ class Challenge:
     answer_because: str = ""
     resulting_action: str = ""
     effect_seen: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScrutinyJudgement:
+    """How far a scrutineer is assured of something, and apart from that how sure they are of it.
+
+    ``about`` is the code of an element or clause, and empty for the whole plan.
+    """
+
+    about: str
+    assurance: Assurance
+    confidence: Confidence
+    text: str
+    on: date
+    by_role: str
 
 
 @dataclass(frozen=True, kw_only=True)

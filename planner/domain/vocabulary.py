@@ -366,6 +366,16 @@ class Answer(Term):
     NOT_ACCEPTED = "not_accepted", "Not accepted"
 
 
+class Assurance(Term):
+    """How far a scrutineer is assured that something works; how sure they are is told apart."""
+
+    FULL = "full", "Full"
+    SUBSTANTIAL = "substantial", "Substantial"
+    PARTIAL = "partial", "Partial"
+    MINIMAL = "minimal", "Minimal"
+    NONE_YET = "none_yet", "None yet"
+
+
 class Rating(Term):
     """Likelihood or impact of a risk."""
 

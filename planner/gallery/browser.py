@@ -3,13 +3,14 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from planner.domain.errors import SettingsError
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from flask import Flask
     from playwright.sync_api import Browser
 
@@ -59,11 +60,14 @@ def open_browser() -> Iterator["Browser"]:
 
 
 @contextmanager
-def served(app: "Flask") -> Iterator[str]:
-    """Serve an application on a free port of this machine alone, and return its address."""
+def served(app: "Flask", *, to_reader: bool = False) -> Iterator[str]:
+    """Serve an application on a free port of this machine alone, and return its address.
+
+    ``to_reader`` signs whoever comes without a cookie in, as somebody who may read and build everything.
+    """
     from waitress.server import create_server
 
-    server = create_server(app, host=HOST, port=0, threads=8, ident=None)
+    server = create_server(_signed_in(app) if to_reader else app, host=HOST, port=0, threads=8, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -71,3 +75,15 @@ def served(app: "Flask") -> Iterator[str]:
     finally:
         server.close()
         thread.join(timeout=SECONDS_TO_STOP)
+
+
+def _signed_in(app: "Flask") -> "WSGIApplication":
+    """Return the application as a browser that is signed in meets it."""
+    from planner.web.accounts.browser_cookie import cookie_of_reader
+
+    cookie = "=".join(cookie_of_reader(app))
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return app({"HTTP_COOKIE": cookie, **environ}, start_response)
+
+    return answer

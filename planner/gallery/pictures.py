@@ -48,7 +48,7 @@ def take_pictures(browser: "Browser", out: Path, today: date, only: str = "") ->
                 )
             )
             try:
-                with served(app) as address:
+                with served(app, to_reader=True) as address:
                     pages = {name: page for name, page in pictured_pages(app).items() if only in name}
                     yield from _photograph(browser, address, pages, out)
             finally:

@@ -70,10 +70,14 @@ def add_passkey(person_id: int, cells: dict[str, Any]) -> None:
         people.add_passkey(session, person_id, cells)
 
 
-def note_passkey_use(credential: bytes, sign_count: int, used_at: datetime) -> None:
-    """Note that a passkey was used."""
+def note_passkey_use(credential: bytes, sign_count: int, used_at: datetime, *, asked_at: datetime) -> None:
+    """Note that a passkey was used, in answer to what was asked at a moment.
+
+    Raises ``EditConflict`` where the passkey was used since then: the answer was given already.
+    """
     with transaction() as session:
-        people.note_passkey_use(session, credential, sign_count, used_at)
+        if not people.note_passkey_use(session, credential, sign_count, used_at, asked_at=asked_at):
+            raise EditConflict("This answer of the passkey was used already. Start again.")
 
 
 def delete_passkey(person_id: int, credential: bytes) -> None:

@@ -39,7 +39,9 @@ DEMO_LASTS = timedelta(days=30)
 def add_demo_people(today: date) -> None:
     """Add the people of the demonstration's partnerships, each of them once."""
     with transaction() as session:
-        for slug in DEMO_PARTNERSHIPS:
+        # Somebody may have renamed one of them in a demonstration that is kept.
+        there = {each.slug for each in list_every_partnership(session)}
+        for slug in (each for each in DEMO_PARTNERSHIPS if each in there):
             scope = scope_of(session, slug)
             for role in Role:
                 agency, post = _PLACES[slug].get(role, ("", ""))
@@ -54,8 +56,9 @@ def sign_in_demo_people() -> dict[str, dict[Role, str]]:
     By partnership and role. Sign-ins of an earlier start of the demonstration end.
     """
     secrets: dict[str, dict[Role, str]] = {}
-    for slug in DEMO_PARTNERSHIPS:
-        session = current_session()
+    session = current_session()
+    there = {each.slug for each in list_every_partnership(session)}
+    for slug in (each for each in DEMO_PARTNERSHIPS if each in there):
         members = list_members(session, scope_of(session, slug))
         people = {each.role: find_person(session, number=each.person_id) for each in members}
         for person in filter(None, people.values()):

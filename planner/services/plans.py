@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.collector import collector_paused
 from planner.domain.assessment import Assessment, assess
@@ -12,9 +12,10 @@ from planner.domain.phrases import counted
 from planner.domain.plan import Plan
 from planner.reference.guidance import load_guidance
 from planner.services.beside_plans import BesidePlans
+from planner.services.change_log import changes_of_plan
 from planner.store.cache import current_plan
 from planner.store.database import current_session, transaction
-from planner.store.queries.change_log import Change, append_entry
+from planner.store.queries.change_log import Change, append_entries
 from planner.store.queries.plans import PlanHead, list_every_plan
 from planner.store.queries.reviews import StoredSnapshot, save_snapshot
 from planner.store.saving import save_plan
@@ -85,15 +86,18 @@ def read_plan_file(path: Path) -> "PlanFile":
 def load_plan_file(path: Path, today: date, actor: str = "command line") -> str:
     """Take in a file's plan, all of it or nothing, and return a sentence about what was done.
 
-    A plan that was there already is replaced, and kept as it was as a snapshot of ``today``. A file
-    that says that it is an earlier plan is kept as a snapshot of the plan whose names it carries.
-    Raises ``BadInput`` with every problem of the file, and ``NotFound`` for a snapshot of a plan
-    that is not there.
+    A plan that was there already is replaced, and kept as it was as a snapshot of ``today``; the log
+    says of each thing in it what changed. A file that says that it is an earlier plan is kept as a
+    snapshot of the plan whose names it carries. Raises ``BadInput`` with every problem of the file,
+    ``RuleBroken`` for one that says otherwise what scrutiny has said, and ``NotFound`` for a snapshot
+    of a plan that is not there.
     """
     file = read_plan_file(path)
     plan, partnership = file.plan, file.plan.partnership.slug
+    said: dict[str, Any] = {"at": datetime.now(UTC), "actor": actor, "reason": f"from {path.name}"}
     with transaction() as session:
         before = None
+        changes: tuple[Change, ...] = ()
         if file.snapshot is not None:
             action = "keep_snapshot"
             kept = (SnapshotKind.REVIEW, file.snapshot.label, file.snapshot.taken_on)
@@ -105,21 +109,18 @@ def load_plan_file(path: Path, today: date, actor: str = "command line") -> str:
             if before is not None:
                 kept = (SnapshotKind.BEFORE_LOAD, f"Before {path.name} was loaded", today)
                 save_snapshot(session, scope_of(session, partnership), plan.slug, _frozen(before, *kept))
-            save_plan(session, plan)
+            plan = save_plan(session, plan)
+            changes = changes_of_plan(before, plan, action=action, **said) if before else ()
             sentence = f"Loaded {partnership}/{plan.slug}: {_contents(plan)}."
-        append_entry(
-            session,
-            scope_of(session, partnership),
-            Change(
-                at=datetime.now(UTC),
-                actor=actor,
-                action=action,
-                plan=plan.slug,
-                before=json.dumps(_contents(before)) if before else "",
-                after=json.dumps(_contents(plan)),
-                reason=f"from {path.name}",
-            ),
+        whole = Change(
+            action=action,
+            plan=plan.slug,
+            before=json.dumps(_contents(before)) if before else "",
+            after=json.dumps(_contents(plan)),
+            **said,
         )
+        # The load itself comes last, so that whoever reads the newest first meets it before its details.
+        append_entries(session, scope_of(session, partnership), (*changes, whole))
     return sentence
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from planner.domain.errors import SettingsError
-from planner.store.engine import open_database, parse_address
+from planner.store.engine import RUN_TIME_ROLE, open_database, parse_address
 from planner.store.migrating import head_revision, known_revisions
 from planner.store.queries.plan_rows import table_of
 from planner.store.tables.people import PersonRow
@@ -16,11 +16,12 @@ _PERSON = table_of(PersonRow)
 UPGRADE = "Run “python3 run.py upgrade” (or “planner upgrade”)"
 
 
-def check_database(address: str) -> None:
+def check_database(address: str, *, as_owner: bool = False) -> None:
     """Return nothing when the database at the address is fit for use.
 
     Raises SettingsError with one sentence and its cure when it is missing, out of reach, not ours,
-    older or newer than this version of the product, or cannot be written to.
+    older or newer than this version of the product, cannot be written to, or would not keep the rows
+    of partnerships apart. ``as_owner`` asks as the account that upgrades it.
     """
     url = parse_address(address)
     if _file_is_missing(url):
@@ -28,13 +29,13 @@ def check_database(address: str) -> None:
             f"There is no database at {_shown(url)} yet. {UPGRADE} to make an empty one, or "
             "“python3 run.py demo” for the demonstration."
         )
-    revision = refuse_foreign_database(address)
+    revision = refuse_foreign_database(address, as_owner=as_owner)
     if revision != head_revision():
         raise SettingsError(
             f"The database at {_shown(url)} is older than this version of Partnership Planner. "
             f"{UPGRADE} to bring it up to date; back it up first."
         )
-    _refuse_read_only(address, url)
+    _refuse_read_only(address, url, as_owner=as_owner)
 
 
 def refuse_demo_database(address: str) -> None:
@@ -52,21 +53,25 @@ def refuse_demo_database(address: str) -> None:
         )
 
 
-def refuse_foreign_database(address: str) -> str:
+def refuse_foreign_database(address: str, *, as_owner: bool = False) -> str:
     """Return the revision of the database at the address, empty for one with nothing in it.
+
+    ``as_owner`` asks as the account that upgrades it.
 
     Raises SettingsError for one that is out of reach, not ours, or newer than this version.
     """
     url = parse_address(address)
     if _file_is_missing(url):
         return ""
-    engine = open_database(address)
+    engine = open_database(address, as_owner=as_owner)
     try:
         with engine.connect() as connection:
             return _revision(connection, url)
     except OperationalError as error:
         raise SettingsError(_out_of_reach(url)) from error
     except DatabaseError as error:
+        if url.get_backend_name() != "sqlite":
+            raise SettingsError(_out_of_reach(url)) from error
         raise SettingsError(f"{_shown(url)} is not a database. Check PLANNER_DATABASE_URL.") from error
     finally:
         engine.dispose()
@@ -95,12 +100,14 @@ def _revision(connection: Connection, url: URL) -> str:
     )
 
 
-def _refuse_read_only(address: str, url: URL) -> None:
-    """Try to write, and take it back: no other question is answered truly by both databases."""
-    engine = open_database(address)
+def _refuse_read_only(address: str, url: URL, *, as_owner: bool) -> None:
+    """Try to write where no row is: no other question is answered truly by both databases."""
+    engine = open_database(address, as_owner=as_owner)
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+            if not as_owner:
+                _refuse_unguarded(connection, url)
+            connection.exec_driver_sql("UPDATE strategy SET version = version WHERE partnership_id IS NULL")
             connection.rollback()
     except DBAPIError as error:
         if "readonly" not in str(error.orig) and "read-only" not in str(error.orig):
@@ -111,6 +118,17 @@ def _refuse_read_only(address: str, url: URL) -> None:
         ) from error
     finally:
         engine.dispose()
+
+
+def _refuse_unguarded(connection: Connection, url: URL) -> None:
+    """Raise SettingsError where the account still may do more than the role of the daily run."""
+    if connection.dialect.name == "postgresql":
+        role = connection.exec_driver_sql("SELECT current_user").scalar_one()
+        if role != RUN_TIME_ROLE:
+            raise SettingsError(
+                f"The role {RUN_TIME_ROLE} has no rights in the database at {_shown(url)}, so nothing would "
+                "keep the rows of partnerships apart. Restore them as docs/postgresql.md says."
+            )
 
 
 def _file_is_missing(url: URL) -> bool:

@@ -53,7 +53,7 @@ def upgrade(address: str) -> None:
 
     url = parse_address(address)
     _make_folder(url)
-    refuse_foreign_database(address)
+    refuse_foreign_database(address, as_owner=True)
     _migrate(url, "head")
     _index_words(address)
 
@@ -89,7 +89,7 @@ def _index_words(address: str) -> None:
     from planner.store.database import database_open, transaction
     from planner.store.find_index import index_what_is_behind
 
-    with database_open(address), transaction() as session:
+    with database_open(address, as_owner=True), transaction() as session:
         index_what_is_behind(session)
 
 

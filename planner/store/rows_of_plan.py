@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase
 from planner.domain.errors import RuleBroken
 from planner.domain.plan import Action, Challenge, Measure, Outcome, Plan
 from planner.store.queries.plan_rows import PlanKey, table_of
+from planner.store.stored_challenges import StoredChallenges
 from planner.store.tables import actions, measures, plans, recommendations, reviews, theory
 
 RowClass = type[DeclarativeBase]
@@ -28,13 +29,26 @@ def _shared_names(row_class: RowClass, value_class: Hashable) -> tuple[str, ...]
 
 
 class RowsOfPlan:
-    """The rows of every table that hold one plan; ``last_id`` is the last number given."""
+    """The rows of every table that hold one plan; ``last_id`` is the last number given.
+
+    Challenges that are ``stored`` already keep their rows: ``stored_challenges`` holds what those say
+    now, and ``tables`` only the steps that are new.
+    """
 
     def __init__(
-        self, plan: Plan, key: PlanKey, agencies: Mapping[str, int], *, version: int, last_id: int
+        self,
+        plan: Plan,
+        key: PlanKey,
+        agencies: Mapping[str, int],
+        *,
+        stored: StoredChallenges,
+        version: int,
+        last_id: int,
     ) -> None:
         self.tables: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self.stored_challenges: list[dict[str, Any]] = []
         self.last_id = last_id
+        self._stored = stored
         self._plan = plan
         self._key = key
         self._version = version
@@ -58,6 +72,13 @@ class RowsOfPlan:
 
     def _add(self, row_class: RowClass, value: object | None = None, **cells: Any) -> int:
         """Add a row with the value's own fields and the cells given, and return its number."""
+        row = self._row(row_class, value, **cells)
+        self.tables[table_of(row_class)].append(row)
+        number: int = row["id"]
+        return number
+
+    def _row(self, row_class: RowClass, value: object | None, **cells: Any) -> dict[str, Any]:
+        """Return a row with the value's own fields and the cells given, under a number of its own."""
         self.last_id += 1
         row: dict[str, Any] = {**self._key.parameters, "id": self.last_id}
         table = table_of(row_class)
@@ -69,9 +90,7 @@ class RowsOfPlan:
                 cell = getattr(value, name)
                 row[name] = cell.value if isinstance(cell, Enum) else cell
         row.update(cells)
-        self.tables[table].append(row)
-        number: int = row["id"]
-        return number
+        return row
 
     def _add_list(self, row_class: RowClass, owner: int, column: str, values: Iterable[Any]) -> None:
         rows = self.tables[table_of(row_class)]
@@ -194,7 +213,8 @@ class RowsOfPlan:
 
     def _add_challenge(self, challenge: Challenge, position: int) -> None:
         about = self._elements.get(challenge.about)
-        number = self._add(
+        number = self._stored.numbers.get(challenge.code)
+        row = self._row(
             reviews.ChallengeRow,
             challenge,
             position=position,
@@ -203,8 +223,14 @@ class RowsOfPlan:
             to_agency_id=self._agency(challenge.to_agency, challenge.code),
             resulting_action_id=self._element(challenge.resulting_action, challenge.code),
         )
-        for place, event in enumerate(challenge.events):
-            self._add(reviews.ChallengeEventRow, event, challenge_id=number, position=place)
+        if number is None:
+            self.tables[table_of(reviews.ChallengeRow)].append(row)
+        else:
+            row["id"] = number
+            self.stored_challenges.append(row)
+        first = self._stored.steps_of(challenge.code)
+        for place, event in enumerate(challenge.events[first:], start=first):
+            self._add(reviews.ChallengeEventRow, event, challenge_id=row["id"], position=place)
 
 
 def _number(numbers: Mapping[str, int], code: str, fault: str) -> int | None:

@@ -6,34 +6,41 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
+from planner.domain.kept_challenges import with_kept_challenges
 from planner.domain.plan import Agency, Partnership, Plan
 from planner.store.find_index import index_plan
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, names, table_of
 from planner.store.revisions import mark_changed
 from planner.store.rows_of_plan import RowsOfPlan
-from planner.store.scope import is_operators, no_partnership, scope_of
+from planner.store.scope import ask_as_operator, is_operators, no_partnership, scope_of
+from planner.store.stored_challenges import let_go_of_elements, read_stored_challenges, update_challenges
 from planner.store.tables.every_table import metadata
 from planner.store.tables.findable import FindIndexRow
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
 from planner.store.tables.plans import StrategyRow
-from planner.store.tables.reviews import SnapshotRow
+from planner.store.tables.reviews import ChallengeEventRow, ChallengeRow, JudgementRow, SnapshotRow
 
 _PARTNERSHIP, _AGENCY = table_of(PartnershipRow), table_of(AgencyRow)
-_STRATEGY, _SNAPSHOT = table_of(StrategyRow), table_of(SnapshotRow)
+_STRATEGY = table_of(StrategyRow)
+#: These are about the plan and no part of its content.
+_BESIDE = frozenset({table_of(SnapshotRow), table_of(JudgementRow)})
 _FIND_INDEX = table_of(FindIndexRow)
+#: What scrutiny has said outlasts the content around it: these rows are added to and never deleted.
+_OUTLASTING = frozenset({table_of(ChallengeRow), table_of(ChallengeEventRow)})
 
 _STRATEGY_FIELDS = names(
     "slug title starts_on ends_on next_review_on guidance_edition status_preset freshness_days"
 )
 
 
-def save_plan(session: Session, plan: Plan) -> int:
-    """Save the plan in the caller's transaction and return its revision.
+def save_plan(session: Session, plan: Plan) -> Plan:
+    """Save the plan in the caller's transaction and return it as it is saved.
 
-    A plan with the same partnership and slug is replaced, its snapshots and change log kept. The
-    partnership and its agencies are shared by its plans: they are added or brought up to date and
-    never removed. Raises RuleBroken when the plan names something that it does not hold, and NotFound
-    for a plan of another partnership than the one that the session is bound to.
+    A plan with the same partnership and slug is replaced, its snapshots and change log kept, and with
+    them every challenge: one that the new plan lacks is carried over. The partnership and its agencies
+    are shared by its plans: they are added or brought up to date and never removed. Raises RuleBroken
+    when the plan names something that it does not hold, or says otherwise what scrutiny has said,
+    and NotFound for a plan of another partnership than the one that the session is bound to.
     """
     session.flush()
     mark_changed(session)
@@ -43,14 +50,18 @@ def save_plan(session: Session, plan: Plan) -> int:
     if renamed or agencies_changed:
         _raise_revisions(connection, partnership_id)
     key, revision, last_id = _save_strategy(connection, partnership_id, plan)
-    rows = RowsOfPlan(plan, key, agencies, version=revision, last_id=last_id)
+    stored = read_stored_challenges(session, key)
+    whole = with_kept_challenges(plan, stored.challenges, stored.elements)
+    rows = RowsOfPlan(whole, key, agencies, stored=stored, version=revision, last_id=last_id)
+    let_go_of_elements(connection, key)
     _delete_content(connection, key)
     for table in metadata.sorted_tables:
         if rows.tables.get(table):
             connection.execute(insert(table), rows.tables[table])
+    update_challenges(connection, key, rows.stored_challenges)
     connection.execute(update(_STRATEGY).where(*_this_strategy(key)).values(last_id=rows.last_id))
-    index_plan(connection, key, revision, plan)
-    return revision
+    index_plan(connection, key, revision, whole)
+    return whole
 
 
 def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, bool]:
@@ -66,7 +77,7 @@ def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, 
     except NotFound:
         if not is_operators(session):
             raise
-        return _add_partnership(session, cells), False
+        return _add_partnership(session, partnership.slug, cells), False
     # The lock keeps two people from adding to the same partnership at once.
     query = select(_PARTNERSHIP).where(_PARTNERSHIP.c.id == number).with_for_update()
     row = session.connection().execute(query).mappings().first()
@@ -79,10 +90,10 @@ def _save_partnership(session: Session, partnership: Partnership) -> tuple[int, 
     return number, True
 
 
-def _add_partnership(session: Session, cells: dict[str, Any]) -> int:
-    new = insert(_PARTNERSHIP).values(**cells, last_id=0, version=1).returning(_PARTNERSHIP.c.id)
-    number: int = session.connection().execute(new).scalar_one()
-    return number
+def _add_partnership(session: Session, slug: str, cells: dict[str, Any]) -> int:
+    ask_as_operator(session)
+    session.connection().execute(insert(_PARTNERSHIP).values(**cells, last_id=0, version=1))
+    return scope_of(session, slug).partnership_id
 
 
 def _save_agencies(
@@ -158,7 +169,8 @@ def _raise_revisions(connection: Connection, partnership_id: int) -> None:
 
 def _delete_content(connection: Connection, key: PlanKey) -> None:
     for table in content_tables():
-        connection.execute(delete(table).where(in_this_plan(table)), key.parameters)
+        if table not in _OUTLASTING:
+            connection.execute(delete(table).where(in_this_plan(table)), key.parameters)
 
 
 def content_tables() -> list[Table]:
@@ -166,7 +178,7 @@ def content_tables() -> list[Table]:
     return [
         table
         for table in reversed(metadata.sorted_tables)
-        if "strategy_id" in table.columns and table is not _SNAPSHOT
+        if "strategy_id" in table.columns and table not in _BESIDE
     ]
 
 

@@ -41,6 +41,12 @@ def _mixed(text: bytes, mask: bytes) -> bytes:
     return bytes(one ^ other for one, other in zip(text, mask, strict=True))
 
 
+def _token_of_page() -> str:
+    return masked(generate_csrf())
+
+
 def mask_form_tokens(app: Flask) -> None:
     """Give templates the token of each page; ``PlainRequest`` takes the mask off again."""
-    app.jinja_env.globals["csrf_token"] = lambda: masked(generate_csrf())
+    # Flask-WTF gives them its own by the same two ways, so both are taken over.
+    app.jinja_env.globals["csrf_token"] = _token_of_page
+    app.context_processor(lambda: {FIELD: _token_of_page})

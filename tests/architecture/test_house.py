@@ -132,3 +132,17 @@ def test_top_level_holds_only_what_the_design_names() -> None:
 def test_nothing_is_left_for_later_in_comments() -> None:
     later = re.compile(r"#.*\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX")) + r")\b")
     assert [str(path) for path in tracked("*.py", "*.html", "*.css") if later.search(path.read_text())] == []
+
+
+#: Who may lift the guards of what can only be added to: the revision that puts them up, and whoever
+#: erases a whole partnership.
+MAY_REWRITE = {"planner/store/migrations/versions/010_append_only.py", "planner/store/erasing.py"}
+
+
+def test_nothing_but_erasing_a_partnership_may_rewrite_what_is_only_added_to() -> None:
+    naming = {
+        str(path.relative_to(ROOT))
+        for path in tracked("planner/*.py", "run.py")
+        if "append_only" in path.read_text() and path != ROOT / "planner/store/append_only.py"
+    }
+    assert naming <= MAY_REWRITE

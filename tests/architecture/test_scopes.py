@@ -28,10 +28,17 @@ PERSON = "it is about a person, who belongs to no partnership"
 
 #: Why a function that reaches the database needs to be told of no partnership.
 WITHOUT: dict[str, str] = {
+    "append_only.append_only_suspended": NO_ROWS,
+    "append_only.guard_names": NO_ROWS,
+    "append_only.guard_tables": NO_ROWS,
+    "append_only.unguard_tables": NO_ROWS,
     "cache.cache_of": NO_ROWS,
     "checking.check_database": NO_ROWS,
+    "database.read_only": NO_ROWS,
     "database.transaction": NO_ROWS,
     "engine.prepare_engine": NO_ROWS,
+    "erasing.erase_person": PERSON,
+    "erasing.refuse_unless_owner": NO_ROWS,
     "find_index.index_what_is_behind": OPERATOR,
     "queries.failed_proofs.blocked_until": PERSON,
     "queries.failed_proofs.count_failure": PERSON,
@@ -41,6 +48,7 @@ WITHOUT: dict[str, str] = {
     "queries.identities.delete_identities": PERSON,
     "queries.identities.find_person_of": PERSON,
     "queries.identities.has_identity": PERSON,
+    "queries.failed_proofs.forget_subject": PERSON,
     "queries.members.memberships_of": PERSON,
     "queries.people.add_passkey": PERSON,
     "queries.people.add_person": PERSON,
@@ -62,9 +70,14 @@ WITHOUT: dict[str, str] = {
     "revisions.has_changed": NO_ROWS,
     "revisions.is_writing": NO_ROWS,
     "revisions.mark_changed": NO_ROWS,
+    "row_security.account_of": NO_ROWS,
+    "row_security.keep_rows_apart": NO_ROWS,
+    "row_security.tables_not_kept_apart": NO_ROWS,
+    "scope.ask_as_operator": SCOPES,
     "scope.bind": SCOPES,
+    "scope.bind_person": SCOPES,
+    "scope.has_row_security": NO_ROWS,
     "scope.is_operators": SCOPES,
-    "scope.refuse_unless_operator": SCOPES,
     "scope.scope_of": SCOPES,
 }
 

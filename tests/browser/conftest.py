@@ -29,5 +29,5 @@ def browser() -> Iterator["Browser"]:
 @pytest.fixture(scope="session")
 def address(every_state: "Flask") -> Iterator[str]:
     """Serve every state on a free loopback port for the length of the run."""
-    with served(every_state) as address:
+    with served(every_state, to_reader=True) as address:
         yield address

@@ -33,7 +33,7 @@ def visit(
     """Open the overview of a demo with a folder for packs of its own; no page on the way may fail."""
     app = make_app(own_database)
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], exports=tmp_path / "exports")
-    with served(app) as address:
+    with served(app, to_reader=True) as address:
         context = browser.new_context(
             java_script_enabled=False, viewport={"width": 1280, "height": 900}, accept_downloads=True
         )

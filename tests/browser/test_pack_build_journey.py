@@ -28,7 +28,7 @@ def own_address(make_app: Callable[[Path], "Flask"], own_database: Path, tmp_pat
     app = make_app(own_database)
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], exports=tmp_path / "exports")
     with ExitStack() as stack:
-        yield stack.enter_context(served(app))
+        yield stack.enter_context(served(app, to_reader=True))
     with app.app_context():
         db.engine.dispose()
 

@@ -83,7 +83,7 @@ def test_a_map_of_200_boxes_is_drawn_smaller_and_not_cut_off(
 
     with database_open(sqlite_url(own_database)), transaction() as session:
         save_plan(session, tangled_plan(200))
-    with served(make_app(own_database)) as address:
+    with served(make_app(own_database), to_reader=True) as address:
         start = f"{address}/benchshire/2025-28/map/print"
         assert len(printed(page, start)) == 1
         assert "points high" in page.locator(".pp-sheet-warning").inner_text()

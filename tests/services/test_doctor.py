@@ -69,6 +69,7 @@ def test_no_database(settings: Settings, own_database: Path) -> None:
 
 def test_a_change_log_that_was_altered(settings: Settings, own_database: Path) -> None:
     with sqlite3.connect(own_database) as connection:
+        connection.execute("DROP TRIGGER change_log_no_update")
         connection.execute(
             "UPDATE change_log SET actor = 'somebody else' WHERE seq = 1 AND partnership_id = 1"
         )

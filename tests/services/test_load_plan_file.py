@@ -1,6 +1,7 @@
 """Loading a plan over one that is there: replaced whole, kept as it was, and written in the log."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from planner.domain.errors import BadInput, NotFound
-from planner.services.plans import dump_plan, load_plan_file, show_plan
+from planner.domain.errors import BadInput, NotFound, RuleBroken
+from planner.services.plans import dump_plan, load_plan_file, read_plan_file, show_plan
 from planner.store.database import database_open
 from planner.store.queries.change_log import first_broken_entry, read_entries
 from planner.store.scope import scope_of
@@ -104,14 +105,71 @@ def test_every_load_is_in_the_log_and_the_chain_holds(session: Session, tmp_path
     before = read_entries(session, scope_of(session, "northvale"))
     path = edited(tmp_path, "Agree a whole-setting safe culture checklist", "Agree a shorter checklist")
     load_plan_file(path, TODAY, actor="business manager")
-    *earlier, entry = read_entries(session, scope_of(session, "northvale"))
+    *earlier, thing, entry = read_entries(session, scope_of(session, "northvale"))
     assert tuple(earlier) == before
     change = entry.change
     assert (change.actor, change.action, change.plan) == ("business manager", "load_plan", "2025-28")
     assert change.reason == "from edited.yaml"
     assert "40 actions" in change.before
     assert "40 actions" in change.after
+    assert change.subject == ""
+    changed = thing.change
+    assert (changed.at, changed.actor, changed.action) == (change.at, change.actor, change.action)
+    assert (changed.plan, changed.subject, changed.reason) == ("2025-28", "1.1a", "from edited.yaml")
+    assert json.loads(changed.before)["action"]["title"].startswith("Agree a whole-setting safe culture")
+    assert json.loads(changed.after)["action"]["title"].startswith("Agree a shorter checklist")
+    assert [list(json.loads(side)["action"]) for side in (changed.before, changed.after)] == [["title"]] * 2
     assert first_broken_entry(session, scope_of(session, "northvale")) is None
+
+
+def test_a_first_load_and_a_load_of_what_is_there_are_one_entry_each(
+    session: Session, tmp_path: Path
+) -> None:
+    entries = read_entries(session, scope_of(session, "northvale"))
+    assert [entry.change.action for entry in entries] == ["load_plan", "keep_snapshot"]
+    dump_plan("northvale", None, tmp_path / "same.yaml")
+    load_plan_file(tmp_path / "same.yaml", TODAY)
+    more = read_entries(session, scope_of(session, "northvale"))[len(entries) :]
+    assert [(entry.change.action, entry.change.subject) for entry in more] == [("load_plan", "")]
+
+
+def test_what_came_and_went_is_in_the_log_with_everything_that_it_said(
+    session: Session, tmp_path: Path
+) -> None:
+    before = show_plan("northvale", None, TODAY).plan
+    path = edited(tmp_path, "  - code: 1.1a\n", "  - code: 1.1z\n")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"\b1\.1a\b", "1.1z", text), encoding="utf-8")
+    load_plan_file(path, TODAY)
+    changes = [entry.change for entry in read_entries(session, scope_of(session, "northvale"))]
+    gone = next(each for each in changes if each.subject == "1.1a" and not each.after)
+    new = next(each for each in changes if each.subject == "1.1z" and not each.before)
+    assert json.loads(gone.before) == json.loads(new.after)
+    assert json.loads(new.after)["action"]["title"] == before.actions[0].title
+
+
+def test_scrutiny_that_a_file_lacks_is_not_in_the_log_as_gone(session: Session, tmp_path: Path) -> None:
+    before = show_plan("northvale", None, TODAY).plan
+    text = dump_plan("northvale", None, None)
+    path = tmp_path / "without.yaml"
+    path.write_text(re.sub(r"\nchallenges:\n.*?(?=\n[a-z])", "", text, flags=re.DOTALL), encoding="utf-8")
+    assert read_plan_file(path).plan.challenges == ()
+    count = len(read_entries(session, scope_of(session, "northvale")))
+    load_plan_file(path, TODAY)
+    assert show_plan("northvale", None, TODAY).plan.challenges == before.challenges
+    more = read_entries(session, scope_of(session, "northvale"))[count:]
+    assert [(entry.change.action, entry.change.subject) for entry in more] == [("load_plan", "")]
+
+
+def test_a_file_that_rewords_a_challenge_changes_nothing(session: Session, tmp_path: Path) -> None:
+    before = show_plan("northvale", None, TODAY).plan
+    words = "The sharing agreement is slipping"
+    assert before.challenges[0].text.startswith(words)
+    entries = read_entries(session, scope_of(session, "northvale"))
+    with pytest.raises(RuleBroken, match=f"Challenge {before.challenges[0].code} has another text"):
+        load_plan_file(edited(tmp_path, words, "The sharing agreement is on its way"), TODAY)
+    assert show_plan("northvale", None, TODAY).plan == before
+    assert read_entries(session, scope_of(session, "northvale")) == entries
 
 
 def test_a_refused_file_is_not_in_the_log(session: Session, tmp_path: Path) -> None:

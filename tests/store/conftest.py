@@ -1,30 +1,17 @@
 """A migrated database of its own for every test, on SQLite and on PostgreSQL."""
 
-import itertools
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from planner.store.engine import open_database
 from planner.store.migrating import upgrade
-from tests.conftest import skip_or_fail
-
-_numbers = itertools.count(1)
-
-
-def run_on_server(address: str, *statements: str) -> None:
-    """Run statements that stand outside any transaction, such as making a database."""
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+from tests.postgres import new_postgres
 
 
 @pytest.fixture(scope="session")
@@ -36,31 +23,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> str:
-    """Return the address of the PostgreSQL server for tests."""
-    address = os.environ.get("PLANNER_TEST_POSTGRES", "")
-    if not address:
-        skip_or_fail("postgres", "PLANNER_TEST_POSTGRES names no PostgreSQL server.")
-    return address
-
-
-@pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> Iterator[str]:
     """Return the name of a migrated PostgreSQL database to copy."""
-    name = f"planner_template_{os.getpid()}"
-    run_on_server(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    upgrade(make_url(postgres_server).set(database=name).render_as_string(hide_password=False))
-    yield name
-    run_on_server(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with new_postgres(postgres_server, "template") as address:
+        upgrade(address)
+        yield str(make_url(address).database)
 
 
 @pytest.fixture
 def empty_postgres(postgres_server: str) -> Iterator[str]:
     """Return the address of a PostgreSQL database with nothing in it."""
-    name = f"planner_empty_{os.getpid()}_{next(_numbers)}"
-    run_on_server(postgres_server, f"CREATE DATABASE {name}")
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    run_on_server(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with new_postgres(postgres_server, "empty") as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -82,10 +56,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     template: str = request.getfixturevalue("postgres_template")
     server: str = request.getfixturevalue("postgres_server")
-    name = f"planner_test_{os.getpid()}_{next(_numbers)}"
-    run_on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    run_on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with new_postgres(server, "test", template) as new_address:
+        yield new_address
 
 
 @pytest.fixture
@@ -93,6 +65,15 @@ def engine(address: str) -> Iterator[Engine]:
     """Return an engine on the test's own database."""
     engine = open_database(address)
     yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def owner(address: str) -> Iterator[Session]:
+    """Return a session of whoever owns the test's database, and may do anything to its rows."""
+    engine = open_database(address, as_owner=True)
+    with Session(engine) as session:
+        yield session
     engine.dispose()
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
+from planner.store.append_only import append_only_suspended
 from planner.store.database import transaction
 from planner.store.queries.change_log import (
     NO_ENTRY,
     Change,
+    append_entries,
     append_entry,
     first_broken_entry,
     read_entries,
@@ -77,16 +79,29 @@ def test_chain_is_whole_and_each_partnerships_own(logged: Session) -> None:
         {"partnership_id": 2},
     ],
 )
-def test_changed_entry_is_found(logged: Session, cells: dict[str, object]) -> None:
-    with transaction(logged):
-        logged.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
+def test_changed_entry_is_found(logged: Session, owner: Session, cells: dict[str, object]) -> None:
+    with transaction(owner), append_only_suspended(owner.connection()):
+        owner.execute(update(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 3).values(**cells))
     assert first_broken_entry(logged, scope_of(logged, "testshire")) == 3
 
 
-def test_removed_entry_is_found(logged: Session) -> None:
-    with transaction(logged):
-        logged.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
+def test_removed_entry_is_found(logged: Session, owner: Session) -> None:
+    with transaction(owner), append_only_suspended(owner.connection()):
+        owner.execute(delete(LOG).where(LOG.c.partnership_id == 1, LOG.c.seq == 1))
     assert first_broken_entry(logged, scope_of(logged, "testshire")) == 1
+
+
+def test_many_entries_at_once_are_the_same_as_one_after_the_other(logged: Session) -> None:
+    with transaction(logged):
+        added = append_entries(logged, scope_of(logged, "testshire"), [change(6), change(7), change(6)])
+    entries = read_entries(logged, scope_of(logged, "testshire"))
+    assert entries[5:] == added
+    assert [entry.seq for entry in added] == [6, 7, 8]
+    assert [entry.change for entry in added] == [change(6), change(7), change(6)]
+    assert first_broken_entry(logged, scope_of(logged, "testshire")) is None
+    with transaction(logged):
+        assert append_entries(logged, scope_of(logged, "testshire"), ()) == ()
+        assert append_entry(logged, scope_of(logged, "testshire"), change(8)).previous_hash == added[-1].hash
 
 
 def test_unknown_partnership(logged: Session) -> None:

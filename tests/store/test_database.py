@@ -148,9 +148,9 @@ class TestConstraints:
         other = replace(make_plan().partnership, slug="elsewhere")
         save(session, make_plan(), make_plan(partnership=other))
         elements = table_of(ElementRow)
-        mine, theirs = (
+        theirs, mine = (
             session.execute(elements.select().where(elements.c.partnership_id == number)).mappings().all()
-            for number in (1, 2)
+            for number in (scope_of(session, slug).partnership_id for slug in ("elsewhere", "testshire"))
         )
         foreign = max(row["id"] for row in theirs) + 1000
         row = {

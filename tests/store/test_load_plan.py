@@ -10,8 +10,8 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound, RuleBroken
-from planner.domain.plan import Agency, Claim, Plan
-from planner.domain.vocabulary import ClaimStatus
+from planner.domain.plan import Agency, ChallengeEvent, Claim, Plan
+from planner.domain.vocabulary import Answer, ChallengeStep, ClaimStatus
 from planner.store.database import transaction
 from planner.store.queries.plan_rows import table_of
 from planner.store.queries.plans import list_every_partnership, list_every_plan, list_plans
@@ -19,6 +19,7 @@ from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from planner.store.tables.partnerships import AgencyRow
+from planner.store.tables.reviews import ChallengeEventRow, ChallengeRow
 from planner.store.tables.theory import ElementRow
 from tests.builders import make_action, make_plan
 from tests.store.plans import make_full_plan, make_large_plan
@@ -90,10 +91,13 @@ class TestRoundTrip:
         assert load(session, "2025-28").actions[1].updates == action.updates
 
     def test_saving_again_replaces_the_content_and_keeps_the_rest(self, session: Session) -> None:
-        save(session, make_full_plan(), make_plan())
-        assert load(session, "2025-28") == make_plan()
-        versions = session.scalars(select(table_of(ElementRow).c.version)).all()
-        assert set(versions) == {2}, "a form opened before the plan was replaced must be seen to be old"
+        plan = make_plan(actions=(make_action(), make_action("1.1b")))
+        save(session, make_full_plan(), plan)
+        loaded = load(session, "2025-28")
+        assert loaded == replace(plan, challenges=make_full_plan().challenges)
+        for rows in (ElementRow, ChallengeRow):
+            versions = session.scalars(select(table_of(rows).c.version)).all()
+            assert set(versions) == {2}, "a form opened before the plan was replaced must be seen to be old"
 
     def test_agencies_are_never_removed(self, session: Session) -> None:
         save(session, make_plan(), make_plan(agencies=make_plan().agencies[:1]))
@@ -141,6 +145,67 @@ class TestRefusals:
         assert list_every_partnership(session) == ()
 
 
+class TestScrutinyIsKept:
+    def rows(self, session: Session) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+        """Return number, code and text of the stored challenges, and every cell of their steps."""
+        challenge, step = table_of(ChallengeRow), table_of(ChallengeEventRow)
+        asked = session.execute(
+            select(challenge.c.id, challenge.c.code, challenge.c.text).order_by(challenge.c.id)
+        )
+        steps = session.execute(select(step).order_by(step.c.id))
+        return [tuple(row) for row in asked], [tuple(row) for row in steps]
+
+    def test_rows_stay_and_point_to_the_elements_that_are_there_now(self, session: Session) -> None:
+        plan = make_full_plan()
+        save(session, plan)
+        before = self.rows(session)
+        assert [code for _, code, _ in before[0]] == ["C1", "C2"]
+        save(session, replace(plan, title="Another"))
+        assert self.rows(session) == before
+        assert load(session, "2025-28") == replace(plan, title="Another")
+
+    def test_a_new_step_is_added_and_the_reply_is_brought_up_to_date(self, session: Session) -> None:
+        plan = make_full_plan()
+        save(session, plan)
+        before = self.rows(session)
+        first, second = plan.challenges
+        closed = ChallengeEvent(on=date(2026, 9, 1), step=ChallengeStep.CLOSED, text="Seen.")
+        more = replace(first, events=(*first.events, closed), answer=Answer.ACCEPTED, resulting_action="1.1a")
+        changed = replace(plan, challenges=(second, more))
+        save(session, changed)
+        assert load(session, "2025-28") == changed
+        asked, steps = self.rows(session)
+        assert asked == before[0]
+        assert steps[: len(before[1])] == before[1]
+        assert len(steps) == len(before[1]) + 1
+
+    def test_a_plan_that_lacks_what_was_asked_gets_it_back(self, session: Session) -> None:
+        plan = make_full_plan()
+        first, second = plan.challenges
+        save(session, plan, replace(plan, challenges=(replace(first, events=()),)))
+        assert load(session, "2025-28").challenges == (first, second)
+        save(session, replace(plan, challenges=(second,)))
+        assert load(session, "2025-28").challenges == (second, first)
+
+    def test_what_is_about_an_element_that_is_gone_is_refused(self, session: Session) -> None:
+        plan = make_full_plan()
+        save(session, plan)
+        gone = replace(
+            plan, actions=plan.actions[:1], links=(), assumptions=(), evidence=(), risks=(), challenges=()
+        )
+        with pytest.raises(RuleBroken, match=r"Challenge C1 is about 1\.1a, which is not in this plan"):
+            save(session, gone)
+        assert load(session, "2025-28") == plan
+
+    def test_other_words_are_refused(self, session: Session) -> None:
+        plan = make_full_plan()
+        first, second = plan.challenges
+        save(session, plan)
+        with pytest.raises(RuleBroken, match="Challenge C1 has another text than it was raised with"):
+            save(session, replace(plan, challenges=(replace(first, text="Thank you"), second)))
+        assert load(session, "2025-28") == plan
+
+
 class TestQueries:
     def test_same_number_for_forty_and_four_thousand_actions(self, session: Session, engine: Engine) -> None:
         counts = []
@@ -185,10 +250,7 @@ class TestTenancy:
         assert load(session, "2025-28") == mine
         assert load(session, "2025-28", "elsewhere") == theirs
         assert load(session, "2028-31") == next_one
-        save(
-            session,
-            replace(theirs, actions=(), links=(), assumptions=(), evidence=(), challenges=(), risks=()),
-        )
+        save(session, replace(theirs, outcomes=(), links=(), assumptions=(), evidence=(), risks=()))
         assert load(session, "2025-28") == mine
 
     def test_agency_renamed_in_one_plan_is_renamed_in_the_others(self, session: Session) -> None:

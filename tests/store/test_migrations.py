@@ -4,8 +4,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, create_engine, delete, inspect, select, text
+from sqlalchemy.orm import Session
 
+from planner.store.database import transaction
+from planner.store.engine import open_database
 from planner.store.migrating import (
     MIGRATIONS,
     downgrade,
@@ -14,8 +17,12 @@ from planner.store.migrating import (
     pending_changes,
     upgrade,
 )
+from planner.store.saving import save_plan
+from planner.store.scope import scope_of
 from planner.store.tables.every_table import metadata
-from planner.store.tables.findable import is_of_words
+from planner.store.tables.findable import FINDABLE, is_of_words
+from tests.builders import make_plan
+from tests.store.partnerships import add_partnership
 
 
 def schema(address: str) -> dict[str, tuple[list[str], set[str], set[str]]]:
@@ -90,6 +97,47 @@ def test_upgrading_twice_changes_nothing(address: str) -> None:
     before = schema(address)
     upgrade(address)
     assert schema(address) == before
+
+
+def test_rows_survive_a_partnership_table_made_anew(address: str, engine: Engine) -> None:
+    with Session(engine) as session:
+        scopes = [add_partnership(session, slug, "a@example.org") for slug in ("north", "south")]
+    engine.dispose()
+    before = rows(address)
+    assert len(before["partnership"]) == 2
+    downgrade(address, "008_people")
+    upgrade(address)
+    # Judgements came later, and go with the revision that brought them.
+    assert rows(address) == before | {"scrutiny_judgement": []}
+    with Session(engine) as session:
+        assert [scope_of(session, scope.slug) for scope in scopes] == scopes
+        if engine.dialect.name == "sqlite":
+            assert session.execute(text("PRAGMA foreign_key_check")).fetchall() == []
+
+
+def rows(address: str) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of every table of the program, as whoever owns them sees them."""
+    engine = open_database(address, as_owner=True)
+    with engine.connect() as connection:
+        found = {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+    engine.dispose()
+    return found
+
+
+def test_the_number_of_a_partnership_is_never_given_again(session: Session, owner: Session) -> None:
+    with transaction(session):
+        save_plan(session, make_plan())
+    partnership = scope_of(session, "testshire")
+    session.rollback()
+    with transaction(owner):
+        for table in (FINDABLE, *reversed(metadata.sorted_tables)):
+            owner.execute(delete(table))
+    with transaction(session):
+        save_plan(session, make_plan())
+    assert scope_of(session, "testshire").partnership_id > partnership.partnership_id
 
 
 def test_upgrade_makes_the_folder(tmp_path: Path) -> None:

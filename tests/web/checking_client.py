@@ -17,7 +17,9 @@ class CheckingClient(FlaskClient):
     when it asks for its first page.
     """
 
-    is_nobody = False
+    def __init__(self, *args: Any, is_nobody: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_nobody = is_nobody
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if not self.is_nobody and not self._cookies:

@@ -19,7 +19,7 @@ def test_a_page_is_compressed_for_a_browser_that_takes_it(demo_app_client: Flask
 def test_others_get_it_plain(demo_app_client: FlaskClient) -> None:
     response = demo_app_client.get(OVERVIEW)
     assert "Content-Encoding" not in response.headers
-    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.headers["Vary"] == "Accept-Encoding, Cookie"
     assert "Where the plan stands" in response.text
 
 

@@ -322,13 +322,19 @@ def odd_client(
     )
     kept = tuple(link for link in plan.links if link.source not in assessment.progress)
     shows = tuple(Link(source=each.code, target="O1.1", because="It shows it.") for each in odd[:-1])
+    # What scrutiny asked about a measure stays, and the measure with it.
+    asked_about = {each.about for each in plan.challenges}
+    old = tuple(
+        replace(each, clauses=(), retired_on=MARCH, retired_because="Another took its place")
+        for each in plan.measures
+        if each.code in asked_about
+    )
     changed: Plan = replace(
         plan,
-        measures=odd,
+        measures=(*odd, *old),
         links=(*kept, *shows),
         actions=tuple(replace(each, indicators=()) for each in plan.actions),
         evidence=(),
-        challenges=(),
     )
     with database_open(f"sqlite:///{own_database}"), transaction() as session:
         save_plan(session, changed)

@@ -1,11 +1,16 @@
 """The overview and the list of plans, as their readers meet them."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
+from planner.services.accounts import find_account
+from planner.services.sign_ins import start_sign_in
+from planner.web.accounts.browser_cookie import cookie_for
 from tests.web.page_checks import named, parse, text_of
 
 OVERVIEW = "/northvale/2025-28/"
@@ -17,8 +22,17 @@ class TestListPlans:
         assert "Northvale" in page
         assert "Southmere" in page
 
-    def test_says_that_it_answers_to_this_computer_alone(self, client: FlaskClient) -> None:
-        assert "this computer alone" in client.get("/").text
+    def test_somebody_in_one_partnership_goes_straight_to_it(self, demo_app: Flask) -> None:
+        with demo_app.app_context():
+            person = find_account(email="scrutineer@southmere.example")
+            assert person is not None
+            token = start_sign_in(person.id, way="password", address="", device="", lasts=timedelta(hours=1))
+        client = demo_app.test_client()
+        client.set_cookie(*cookie_for(demo_app, person, token))
+        assert client.get("/").headers["Location"] == "/southmere/"
+
+    def test_nobody_is_asked_to_sign_in(self, demo_app: Flask) -> None:
+        assert demo_app.test_client(is_nobody=True).get("/").headers["Location"] == "/sign-in"
 
 
 class TestShowPartnership:

@@ -11,7 +11,13 @@ from planner.bench.workbench import Sizes, Workbench, application
 from planner.web.page_addresses import is_download
 
 #: What is above the plans: it needs no plan, or asks for nothing but which one there is.
-ABOVE = {"about.show_marks", "plans.list_plans", "plans.show_partnership"}
+ABOVE = {
+    "about.show_marks",
+    "accounts.show_account",
+    "people.list_people",
+    "plans.list_plans",
+    "plans.show_partnership",
+}
 
 Counts = dict[str, PageQueries]
 
@@ -62,14 +68,14 @@ def test_no_page_needs_more_than_twelve_queries_after_a_change(demo: Counts) -> 
 @pytest.mark.xdist_group("query counts")
 def test_after_a_change_every_page_of_the_plan_reads_it_anew(demo: Counts) -> None:
     # A count that missed its queries would pass every limit.
-    few = {endpoint: each.cold for endpoint, each in demo.items() if each.cold < 10}
+    few = {endpoint: each.cold for endpoint, each in demo.items() if each.cold < 11}
     assert set(few) <= ABOVE
 
 
 @pytest.mark.xdist_group("query counts")
-def test_a_page_needs_one_query_when_the_plan_is_kept(demo: Counts) -> None:
+def test_a_page_asks_who_reads_it_and_whether_the_plan_is_the_same(demo: Counts) -> None:
     assert {endpoint: each.warm for endpoint, each in demo.items() if each.warm > MOST_WARM} == {}
-    assert {demo[endpoint].warm for endpoint in set(demo) - ABOVE} == {1}
+    assert {demo[endpoint].warm for endpoint in set(demo) - ABOVE} == {2}
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ inserts an entry breaks every seal after it.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,13 +15,13 @@ from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import table_of
-from planner.store.scope import Scope, no_partnership
+from planner.store.scope import Scope, lock_partnership
 from planner.store.tables.change_log import ChangeLogRow
-from planner.store.tables.partnerships import PartnershipRow
 
 NO_ENTRY = "0" * 64
+_SAID = ("actor", "action", "plan", "subject", "before", "after", "reason")
 
-_LOG, _PARTNERSHIP = table_of(ChangeLogRow), table_of(PartnershipRow)
+_LOG = table_of(ChangeLogRow)
 _ENTRIES: Select[Any] = (
     select(_LOG).where(_LOG.c.partnership_id == bindparam("partnership_id")).order_by(_LOG.c.seq)
 )
@@ -65,15 +66,27 @@ def append_entry(session: Session, scope: Scope, change: Change) -> Entry:
 
     Raises NotFound when the partnership is not there any more.
     """
+    return append_entries(session, scope, (change,))[0]
+
+
+def append_entries(session: Session, scope: Scope, changes: Sequence[Change]) -> tuple[Entry, ...]:
+    """Add changes to the partnership's log in their order, in the caller's transaction.
+
+    Returns their entries. Raises NotFound when the partnership is not there any more.
+    """
+    if not changes:
+        return ()
+    lock_partnership(session, scope)
     partnership_id = scope.partnership_id
-    _lock_partnership(session, scope)
     last = session.connection().execute(_LAST, {"partnership_id": partnership_id}).first()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, NO_ENTRY)
-    entry = Entry(seq, change, previous, seal(partnership_id, seq, change, previous))
-    cells = asdict(change) | {"at": _in_utc(change.at)}
-    row = {"partnership_id": partnership_id, "seq": seq, "previous_hash": previous, "hash": entry.hash}
-    session.connection().execute(insert(_LOG).values(**row, **cells))
-    return entry
+    seq, previous = (last[0], last[1]) if last else (0, NO_ENTRY)
+    entries = []
+    for number, change in enumerate(changes, start=seq + 1):
+        entry = Entry(number, change, previous, seal(partnership_id, number, change, previous))
+        entries.append(entry)
+        previous = entry.hash
+    session.connection().execute(insert(_LOG), [_row(partnership_id, entry) for entry in entries])
+    return tuple(entries)
 
 
 def read_entries(session: Session, scope: Scope) -> tuple[Entry, ...]:
@@ -110,14 +123,12 @@ def _in_utc(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(tzinfo=None)
 
 
+def _row(partnership_id: int, entry: Entry) -> dict[str, Any]:
+    said = {name: getattr(entry.change, name) for name in _SAID} | {"at": _in_utc(entry.change.at)}
+    place = {"partnership_id": partnership_id, "seq": entry.seq}
+    return {**place, **said, "previous_hash": entry.previous_hash, "hash": entry.hash}
+
+
 def _entry(row: Any) -> Entry:
-    names = ("actor", "action", "plan", "subject", "before", "after", "reason")
-    change = Change(at=row["at"].replace(tzinfo=UTC), **{name: row[name] for name in names})
+    change = Change(at=row["at"].replace(tzinfo=UTC), **{name: row[name] for name in _SAID})
     return Entry(row["seq"], change, row["previous_hash"], row["hash"])
-
-
-def _lock_partnership(session: Session, scope: Scope) -> None:
-    """Let one entry be added at a time, so that two never continue from the same seal."""
-    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.id == scope.partnership_id).with_for_update()
-    if session.connection().execute(query).first() is None:
-        raise no_partnership(scope.slug)

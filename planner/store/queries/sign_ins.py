@@ -12,7 +12,7 @@ from planner.domain.people import Person, SignIn
 from planner.domain.permissions import Role
 from planner.store.queries.people import person_of
 from planner.store.queries.plan_rows import table_of, terms_by_code
-from planner.store.scope import Scope
+from planner.store.scope import Scope, bind_person, has_row_security
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
 from planner.store.tables.people import MembershipRow, PersonRow, SignInRow
 
@@ -50,6 +50,11 @@ _WHO: Select[Any] = (
     )
     .where(_SIGN_IN.c.token_hash == bindparam("token_hash"), *_LIVE)
 )
+_WHOSE: Select[Any] = (
+    select(_PERSON.c.id)
+    .join(_SIGN_IN, _SIGN_IN.c.person_id == _PERSON.c.id)
+    .where(_SIGN_IN.c.token_hash == bindparam("token_hash"), *_LIVE)
+)
 _OF_PERSON: Select[Any] = (
     select(_SIGN_IN)
     .join(_PERSON, _PERSON.c.id == _SIGN_IN.c.person_id)
@@ -73,8 +78,14 @@ class SignedIn:
 
 
 def who_is_signed_in(session: Session, token_hash: str, partnership: str, now: datetime) -> SignedIn | None:
-    """Return who holds a live sign-in at a moment (UTC), in one query; nothing for one that has ended."""
+    """Return who holds a live sign-in at a moment (UTC), in one query; nothing for one that has ended.
+
+    Where the database itself keeps partnerships apart, it is first told whose sign-in it is.
+    """
     asked = {"token_hash": token_hash, "partnership": partnership, "now": now}
+    if has_row_security(session):
+        # There the database shows memberships only to whom they belong.
+        bind_person(session, session.connection().execute(_WHOSE, asked).scalar())
     row = session.connection().execute(_WHO, asked).mappings().first()
     if row is None:
         return None

@@ -8,10 +8,17 @@ from planner.store.tables.schema import Base, one_of
 
 
 class PartnershipRow(Base):
-    """A partnership. ``last_id`` is the last number given to a row that it owns directly."""
+    """A partnership. ``last_id`` is the last number given to a row that it owns directly.
+
+    Its own number is never given again, so that what is still kept under it is nobody else's.
+    """
 
     __tablename__ = "partnership"
-    __table_args__ = (UniqueConstraint("slug", name="slug"), one_of("nation", Nation))
+    __table_args__ = (
+        UniqueConstraint("slug", name="slug"),
+        one_of("nation", Nation),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str]

@@ -1,4 +1,4 @@
-"""What reviewers look at and leave behind: evidence, challenges, risks and frozen plans."""
+"""What reviewers look at and leave behind: evidence, challenges, risks, judgements and frozen plans."""
 
 from datetime import date
 
@@ -6,8 +6,10 @@ from sqlalchemy.orm import Mapped
 
 from planner.domain.vocabulary import (
     Answer,
+    Assurance,
     ChallengeKind,
     ChallengeStep,
+    Confidence,
     EvidenceKind,
     Rating,
     Strength,
@@ -111,6 +113,28 @@ class ChallengeEventRow(PlanRow, Base):
     on: Mapped[date]
     step: Mapped[str]
     text: Mapped[str]
+    by_role: Mapped[str]
+
+
+class JudgementRow(PlanRow, Base):
+    """What a scrutineer made of an element, a clause, or the whole plan; rows are added and never changed.
+
+    ``about`` is a code, and empty for the whole plan.
+    """
+
+    __tablename__ = "scrutiny_judgement"
+    __table_args__ = (
+        of_strategy(),
+        one_of("assurance", Assurance),
+        one_of("confidence", Confidence),
+        looked_up_by("scrutiny_judgement", "about"),
+    )
+
+    about: Mapped[str]
+    assurance: Mapped[str]
+    confidence: Mapped[str]
+    text: Mapped[str]
+    on: Mapped[date]
     by_role: Mapped[str]
 
 

@@ -7,12 +7,17 @@ from markupsafe import Markup
 from passlib.totp import TotpMatch
 from qrcode.image.svg import SvgPathImage
 
+from planner.event_log import log_event
 from planner.services.accounts import use_totp_code
 from planner.web.accounts.account import Account
 
 
 class CodesOfAnApp(Totp):
     """Codes of an authenticator app: the one that was used last, and any before it, are refused."""
+
+    def verify_totp(self, token: str, totp_secret: str, user: UserMixin, window: int = 0) -> bool:
+        """Return whether a code is right and was not used before; other digits than ours are not."""
+        return token.isascii() and bool(super().verify_totp(token, totp_secret, user, window))
 
     def get_last_counter(self, user: UserMixin) -> int | None:
         """Return the time step whose code a person used last."""
@@ -50,6 +55,13 @@ class PrintedCodes(MfRecoveryCodesUtil):
         user.mf_recovery_codes = codes
         user.save()
         return True
+
+    def create_recovery_codes(self, user: UserMixin) -> list[str]:
+        """Make new codes in place of those that are left, and return them to be shown this once."""
+        codes: list[str] = super().create_recovery_codes(user)
+        if isinstance(user, Account):
+            log_event("recovery_codes_made", person=user.person.id)
+        return codes
 
     def _encrypt_codes(self, codes: list[str]) -> list[str]:
         return [hash_password(code) for code in codes]

@@ -50,6 +50,13 @@ def _is_guessed(password: str, known_words: tuple[str, ...]) -> bool:
 class SoundPasswords(PasswordUtil):
     """The rule for every form of Flask-Security that sets a password; it is kept exactly as typed."""
 
+    def normalize(self, password: str) -> str:
+        """Return a password exactly as it was typed.
+
+        One that is longer than any that is kept cannot be right; enough of it stays for it to be wrong.
+        """
+        return password[: LONGEST + 1]
+
     def validate(self, password: str, is_register: bool, **kwargs: Any) -> tuple[list[str] | None, str]:  # noqa: ARG002  # The library asks by this form.
         """Return what is wrong as a list of sentences, or nothing, and the password."""
         person = getattr(kwargs.get("user"), "person", None)

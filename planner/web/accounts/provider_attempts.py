@@ -8,13 +8,14 @@ from flask import current_app, request, session, url_for
 
 from planner.config import Settings
 from planner.services.identity_provider import Question, new_question
+from planner.web.local_address import local_address
 from planner.web.signed_in import signed_in
 
 _PLACE = "provider_attempt"
 
 
 class Purpose(StrEnum):
-    """What the provider is for: signing in, showing once more who one is, or tying an account to it."""
+    """What the provider is wanted for: signing in, showing anew who one is, or tying an account to it."""
 
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
@@ -60,6 +61,11 @@ def take_attempt() -> Attempt | None:
     attempt = current_attempt()
     session.pop(_PLACE, None)
     return attempt
+
+
+def wanted_page() -> str:
+    """Return the page of ours that the address names as the next one, nothing for one elsewhere."""
+    return local_address(request.args.get("next", ""), "")
 
 
 def back_address() -> str:
