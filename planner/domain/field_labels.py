@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from planner.domain import plan as held
 from planner.domain.calendar import long_date
-from planner.domain.phrases import listed, upper_first
+from planner.domain.phrases import upper_first
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -276,12 +276,3 @@ def _terms(where: str) -> Mapping[str, type[Term]]:
             if isinstance(each, type) and issubclass(each, Term):
                 found[name] = each
     return found
-
-
-def plain_list(labels: list[str]) -> str:
-    """Return labels as they stand inside a sentence.
-
-    >>> plain_list(["Title", "Lead role"])
-    'title and lead role'
-    """
-    return listed(label[:1].lower() + label[1:] for label in labels)

@@ -1,4 +1,4 @@
-"""An application of one's own, an account in it, a clock to move, and an identity provider beside it."""
+"""An application of one's own, somebody in it, a clock to move, and an identity provider beside it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +13,6 @@ from tests.web.moved_clock import MovedClock
 if TYPE_CHECKING:
     from flask import Flask
 
-    from planner.config import Settings
     from planner.domain.people import Person
     from tests.oidc_provider import OidcProvider
     from tests.smtp_server import Mailbox
@@ -24,38 +23,6 @@ if TYPE_CHECKING:
 def own_app(make_app: Callable[..., "Flask"], own_database: Path) -> "Flask":
     """Return an application on a copy of the demo that the test may change."""
     return make_app(own_database)
-
-
-@pytest.fixture
-def settings_of(own_database: Path) -> Callable[..., "Settings"]:
-    """Return a maker of settings for the own database, in which anything may be chosen."""
-    from planner.config import Settings
-
-    def make(**chosen: object) -> "Settings":
-        usual = Settings(
-            database_url=f"sqlite:///{own_database}",
-            secret_key="for tests only",  # noqa: S106
-            today=DEMO_DAY,
-            exports=Path("exports"),
-        )
-        return replace(usual, **chosen)  # type: ignore[arg-type]  # Any setting may be given.
-
-    return make
-
-
-@pytest.fixture
-def make_own_app(settings_of: Callable[..., "Settings"]) -> Callable[..., "Flask"]:
-    """Return a maker of applications on the own database, in which any setting may be chosen."""
-    from planner.app import create_app
-    from tests.web.checking_client import CheckingClient
-
-    def make(**chosen: object) -> "Flask":
-        app = create_app(settings_of(**chosen))
-        app.config["TESTING"] = True
-        app.test_client_class = CheckingClient
-        return app
-
-    return make
 
 
 @pytest.fixture

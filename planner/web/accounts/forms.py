@@ -5,6 +5,7 @@ Flask-Security wipes all errors off such a form. What is empty, or is no address
 the kind; it is kept, and shown where it stands.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_security import (
@@ -13,13 +14,15 @@ from flask_security import (
     LoginForm,
     MfRecoveryForm,
     ResetPasswordForm,
+    TwoFactorRescueForm,
     TwoFactorSelectForm,
+    TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     WebAuthnRegisterForm,
 )
 from flask_security.utils import get_message, hash_password, validate_redirect_url
-from wtforms import Form, PasswordField, RadioField, StringField
-from wtforms.validators import DataRequired, EqualTo, ValidationError
+from wtforms import Form, PasswordField, StringField
+from wtforms.validators import DataRequired, EqualTo, StopValidation
 
 from planner.web.accounts import words
 from planner.web.accounts.account import Account
@@ -116,26 +119,41 @@ class RecoveryCodeForm(MfRecoveryForm):
     code = StringField(validators=[DataRequired(words.ENTER_RECOVERY_CODE)])
 
 
+class ChoiceField(StringField):  # type: ignore[misc]  # The library types nothing.
+    """One of a few answers; ``choices`` are the values and labels on offer."""
+
+    def __init__(self, refusal: str, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.refusal, self.choices = refusal, list(choices)
+
+    def pre_validate(self, _form: Form) -> None:
+        """Refuse what is not on offer."""
+        if self.data not in dict(self.choices):
+            raise StopValidation(self.refusal)
+
+
+class SetUpForm(TwoFactorSetupForm):
+    """To set up an app, or to stop using one; Flask-Security knows which of the two is possible."""
+
+    setup = StringField()
+
+
+class HelpForm(TwoFactorRescueForm):
+    """The help that Flask-Security would offer in place of a code; there is none but a recovery code."""
+
+    help_setup = ChoiceField(words.ODD)
+
+
 class SecondStepForm(TwoFactorSelectForm):
     """Which of several second steps to take now."""
 
-    which = RadioField(validate_choice=False)
-
-    def validate_which(self, field: RadioField) -> None:
-        """Refuse what is not on offer."""
-        if field.data not in dict(field.choices):
-            raise ValidationError(words.CHOOSE_WAY)
+    which = ChoiceField(words.CHOOSE_WAY)
 
 
 class PasskeyForm(WebAuthnRegisterForm):
     """The name of a new passkey, and what it is for."""
 
-    usage = RadioField(
-        choices=[("first", "Instead of my password"), ("secondary", "As a second step after my password")],
-        validate_choice=False,
+    usage = ChoiceField(
+        words.CHOOSE_USE,
+        [("first", "Instead of my password"), ("secondary", "As a second step after my password")],
     )
-
-    def validate_usage(self, field: RadioField) -> None:
-        """Refuse what is not on offer."""
-        if field.data not in dict(field.choices):
-            raise ValidationError(words.CHOOSE_USE)

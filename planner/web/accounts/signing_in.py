@@ -96,6 +96,8 @@ def sign_people_in(app: Flask, settings: Settings) -> None:
         reset_password_form=forms.ResetForm,
         change_password_form=forms.NewPasswordForm,
         two_factor_verify_code_form=forms.CodeForm,
+        two_factor_setup_form=forms.SetUpForm,
+        two_factor_rescue_form=forms.HelpForm,
         two_factor_select_form=forms.SecondStepForm,
         mf_recovery_form=forms.RecoveryCodeForm,
         wan_register_form=forms.PasskeyForm,
