@@ -9,9 +9,10 @@ from planner.store.database import connect
 from planner.web.about.routes import about
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
+from planner.web.accounts.half_way import keep_signed_in
+from planner.web.accounts.identity_provider import offer_identity_provider
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
-from planner.web.accounts.throttle import refuse_guessing
 from planner.web.actions.routes import actions
 from planner.web.agencies.routes import agencies
 from planner.web.assumptions.routes import assumptions
@@ -34,6 +35,7 @@ from planner.web.packs.routes import packs
 from planner.web.people.routes import people
 from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
+from planner.web.reading import change_nothing_by_reading
 from planner.web.recommendations.routes import recommendations
 from planner.web.request_log import log_requests
 from planner.web.sections.routes import sections
@@ -77,6 +79,7 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     )
     log_requests(app)
     guard_front_door(app, settings)
+    change_nothing_by_reading(app)
     app.jinja_loader = FileSystemLoader(templates_folder())
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     connect(app, settings.database_url)
@@ -93,8 +96,9 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     app.before_request(check_access)
     refuse_foreign_forms(app)
     mask_form_tokens(app)
-    app.before_request(refuse_guessing)
+    keep_signed_in(app)
     sign_people_in(app, settings)
+    offer_identity_provider(app, settings)
     control_access(app, NEEDS)
     handle_errors(app)
     serve_static_files(app)

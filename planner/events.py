@@ -48,6 +48,7 @@ EVENTS: Mapping[str, Event] = {
     "person_disabled": Event(WARNING, "An account was disabled."),
     "person_enabled": Event(INFO, "An account was enabled again."),
     "identity_linked": Event(INFO, "An account was tied to the identity provider's."),
+    "identity_unlinked": Event(WARNING, "An account was untied from the identity provider's."),
     "identity_refused": Event(WARNING, "An answer of the identity provider was refused."),
     "not_allowed": Event(WARNING, "A person asked for something that their role does not allow."),
     "mail_sent": Event(INFO, "The mail server took a message."),
@@ -63,7 +64,8 @@ REASONS = (
     "host", "size", "form", "other_site", "method",
     "unknown", "wrong", "used", "expired", "withdrawn", "disabled", "purpose",
     "signed_out", "ended_by_hand", "password_changed", "role_changed", "idle",
-    "issuer", "audience", "nonce", "state", "signature", "replayed", "configuration",
+    "issuer", "audience", "nonce", "state", "signature", "replayed", "configuration", "unreachable",
+    "declined",
 )  # fmt: skip
 KINDS = ("account", "address", "invitation", "reset", "sign_in", "notice", "authenticator", "passkey")
 

@@ -12,6 +12,8 @@ from planner.setting_values import MAIL_ADDRESS, BadSettingError, is_loopback
 #: How a client of PostgreSQL is told to refuse a connection that is not encrypted.
 ENCRYPTED = ("require", "verify-ca", "verify-full")
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
+#: Under these names Microsoft signs in people of every organisation; the last one is of personal accounts.
+OF_MANY = {"common", "organizations", "consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +39,16 @@ class MailServer:
 
 @dataclass(frozen=True, kw_only=True)
 class IdentityProvider:
-    """Another organisation's sign-in (OpenID Connect) by which people may prove who they are."""
+    """Another organisation's sign-in (OpenID Connect) by which people may prove who they are.
+
+    ``second_factor`` is what it calls a sign-in with two factors (its ``acr``, or Entra's ``acrs``), empty
+    for a provider that says so by ``mfa`` among its ``amr``, or not at all.
+    """
 
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
+    second_factor: str = ""
 
 
 def read_sender(text: str) -> str:
@@ -88,6 +95,21 @@ def read_issuer(text: str) -> str:
         raise BadSettingError(
             f"PLANNER_OIDC_ISSUER is “{text}”: write the provider's address as it names itself, beginning "
             "with https://."
+        )
+    if "{" in text or ("microsoftonline" in host and OF_MANY & set(parts.path.split("/"))):
+        raise BadSettingError(
+            f"PLANNER_OIDC_ISSUER is “{text}”, where people of any organisation sign in: write that of "
+            "yours, such as https://login.microsoftonline.com/ with its tenant id and /v2.0."
+        )
+    return text
+
+
+def read_second_factor(text: str) -> str:
+    """Return what the identity provider calls a sign-in with two factors."""
+    if not re.fullmatch(r"[A-Za-z0-9:/._-]{1,200}", text):
+        raise BadSettingError(
+            f"PLANNER_OIDC_SECOND_FACTOR is “{text}”: write what the provider calls a sign-in with two "
+            "factors, such as c1."
         )
     return text
 

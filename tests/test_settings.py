@@ -27,6 +27,8 @@ PRODUCTION = {
     "PLANNER_HOSTS": "Planner.example.org, www.example.org",
     "PLANNER_DATABASE_URL": "sqlite:////srv/planner/planner.sqlite3",
     "PLANNER_SECURITY_CONTACT": "mailto:security@example.org",
+    "PLANNER_ORGANISATION": "Example Council",
+    "PLANNER_CONTACT": "mailto:planner@example.org",
 }
 NEEDED = [name for name in PRODUCTION if name != "PLANNER_MODE"]
 PROVIDER = {
@@ -164,6 +166,9 @@ WRONG = [
     ({"PLANNER_IDLE_MINUTES": "0"}, "PLANNER_IDLE_MINUTES is “0”: write a whole number from 5 to 480."),
     ({"PLANNER_SESSION_HOURS": "48"}, "PLANNER_SESSION_HOURS is “48”: write a whole number from 1 to 24."),
     ({"PLANNER_SECURITY_CONTACT": "me@example.org"}, "PLANNER_SECURITY_CONTACT is “me@example.org”:"),
+    ({"PLANNER_CONTACT": "planner@example.org"}, "PLANNER_CONTACT is “planner@example.org”:"),
+    ({"PLANNER_ORGANISATION": "Example\nCouncil"}, "PLANNER_ORGANISATION cannot be shown:"),
+    ({"PLANNER_ORGANISATION": "x" * 121}, "PLANNER_ORGANISATION cannot be shown:"),
     ({"PLANNER_SECURITY_CONTACT": "http://example.org"}, "PLANNER_SECURITY_CONTACT is “http://example.org”:"),
     ({**PROVIDER, "PLANNER_OIDC_CLIENT_ID": ""}, "PLANNER_OIDC_CLIENT_ID is not set:"),
     ({**PROVIDER, "PLANNER_OIDC_CLIENT_SECRET": ""}, "PLANNER_OIDC_CLIENT_SECRET is not set:"),
@@ -242,6 +247,8 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         "PLANNER_HOSTS",
         "PLANNER_DATABASE_URL",
         "PLANNER_SECURITY_CONTACT",
+        "PLANNER_ORGANISATION",
+        "PLANNER_CONTACT",
         "PLANNER_DEBUG",
     ]
 

@@ -16,6 +16,14 @@ class NotFound(PlannerError):
     """A partnership, plan, element or clause that does not exist, or is not this reader's."""
 
 
+class LinkRefused(NotFound):
+    """A secret link that is good for nothing; ``why`` is for the log of events, never for the reader."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__("This link cannot be used. Ask whoever gave it to you for a new one.")
+
+
 class RuleBroken(PlannerError):
     """A change that the plan's own rules refuse, with the reason."""
 
@@ -26,6 +34,14 @@ class EditConflict(PlannerError):
 
 class NotAllowed(PlannerError):
     """Something that this person's role does not allow, or not for this agency."""
+
+
+class IdentityRefused(PlannerError):
+    """An answer of the identity provider that proves nobody's identity; ``reason`` is a word of the log."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        self.reason = reason
+        super().__init__(sentence)
 
 
 class SettingsError(PlannerError):
@@ -55,3 +71,19 @@ class BadInput(PlannerError):
         self.summary = summary
         self.problems = tuple(problems)
         super().__init__("\n".join([summary, *(f"- {problem}" for problem in self.problems)]))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One thing wrong in what somebody entered: its field, empty where it is the whole, and a sentence."""
+
+    field: str
+    sentence: str
+
+
+class BadEntry(PlannerError):
+    """What somebody entered cannot be saved as it is: every problem at once, and nothing was changed."""
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems))

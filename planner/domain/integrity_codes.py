@@ -17,7 +17,15 @@ _PLACES = {
     Kind.ACTION: "actions",
     Kind.MEASURE: "measures",
 }
-RESERVED_SLUGS = frozenset({"about", "static"})
+#: What stands first in addresses of the product's own; a partnership of that name could never be reached.
+RESERVED_SLUGS = frozenset(
+    {
+        "about", "accessibility", "account", "demo", "forgotten-password", "healthz", "join", "privacy",
+        "security", "sign-in", "sign-out", "static",
+    }
+)  # fmt: skip
+#: What stands second in addresses of a whole partnership, where a plan's name stands otherwise.
+RESERVED_PLAN_SLUGS = frozenset({"history", "people"})
 _OTHERS = ("stages", "agencies", "sections", "assumptions", "evidence", "challenges", "risks")
 
 
@@ -38,12 +46,7 @@ def code_faults(plan: Plan) -> Iterator[Fault]:
                 fault=f"The name in addresses, “{slug}”, is empty or cannot stand in an address.",
                 cure="Use small letters, digits and hyphens, such as northvale or 2025-28.",
             )
-    if plan.partnership.slug in RESERVED_SLUGS:
-        yield Fault(
-            place=("partnership", "slug"),
-            fault=f"The name in addresses, “{plan.partnership.slug}”, is one that the product uses itself.",
-            cure="Use another, such as the name of the area.",
-        )
+    yield from _reserved_faults(plan)
     yield from _element_faults(plan)
     for name in _OTHERS:
         yield from _collection_faults(plan, name)
@@ -61,6 +64,21 @@ def element_places(plan: Plan) -> Iterator[tuple[Kind, str, Place]]:
     for kind, name in _PLACES.items():
         for position, node in enumerate(getattr(plan, name)):
             yield kind, node.code, (name, position)
+
+
+def _reserved_faults(plan: Plan) -> Iterator[Fault]:
+    """Yield a fault for a name in addresses that leads to a page of the product itself."""
+    taken = (
+        (("partnership", "slug"), plan.partnership.slug, RESERVED_SLUGS, "the name of the area"),
+        (("slug",), plan.slug, RESERVED_PLAN_SLUGS, "the years of the strategy, as in 2025-28"),
+    )
+    for place, slug, reserved, instead in taken:
+        if slug in reserved:
+            yield Fault(
+                place=place,
+                fault=f"The name in addresses, “{slug}”, is one that the product uses itself.",
+                cure=f"Use another, such as {instead}.",
+            )
 
 
 def _element_faults(plan: Plan) -> Iterator[Fault]:

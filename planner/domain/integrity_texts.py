@@ -1,7 +1,7 @@
 """Faults of texts and values anywhere in the plan: missing, unprintable, too long, or about a child."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from math import isfinite
@@ -103,6 +103,25 @@ def _look_inside(value: object, place: Place, found: list[Fault]) -> None:
             _look(inside, (*place, name), found)
 
 
+def text_complaints(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with any text, as sentences: the fault, and its cure.
+
+    >>> for fault, cure in text_complaints("Call about 943 476 5919"):
+    ...     print(fault, cure)
+    The text holds what looks like an NHS number. Take it out: a plan holds no information about any child.
+    """
+    if odd := _UNPRINTABLE.search(text):
+        yield (
+            f"The text holds a character that cannot be printed (number {ord(odd[0])}).",
+            "Type the text again, or paste it without formatting.",
+        )
+    for each in find_identifiers(text):
+        yield (
+            f"The text holds what looks like {each.kind}.",
+            "Take it out: a plan holds no information about any child.",
+        )
+
+
 def _look_at_text(text: str, place: Place, found: list[Fault]) -> None:
     """Add the faults of one text."""
     if len(text) > LONGEST_TEXT:
@@ -113,22 +132,7 @@ def _look_at_text(text: str, place: Place, found: list[Fault]) -> None:
                 cure=f"Keep it under {LONGEST_TEXT:,} characters, and link to the rest.",
             )
         )
-    if odd := _UNPRINTABLE.search(text):
-        found.append(
-            Fault(
-                place=place,
-                fault=f"The text holds a character that cannot be printed (number {ord(odd[0])}).",
-                cure="Type the text again, or paste it without formatting.",
-            )
-        )
-    found.extend(
-        Fault(
-            place=place,
-            fault=f"The text holds what looks like {each.kind}.",
-            cure="Take it out: a plan holds no information about any child.",
-        )
-        for each in find_identifiers(text)
-    )
+    found.extend(Fault(place=place, fault=fault, cure=cure) for fault, cure in text_complaints(text))
 
 
 def _look_at_number(number: float, place: Place, found: list[Fault]) -> None:

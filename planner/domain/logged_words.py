@@ -21,6 +21,11 @@ from planner.domain.word_diff import Piece, shortened, word_diff
 ACTS: Mapping[str, str] = {
     "load_plan": "Loaded a plan file",
     "keep_snapshot": "Kept an earlier version of the plan",
+    "record_update": "Recorded an update",
+    "record_reading": "Recorded a reading",
+    "raise_challenge": "Raised a challenge",
+    "take_challenge_further": "Took a challenge further",
+    "reply_to_challenge": "Replied to a challenge",
 }
 #: What an entry holds that is about the plan as a whole and names no field.
 WHOLE = "What the plan holds"

@@ -47,8 +47,20 @@ class SignIn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """What somebody is, or is to be, in a partnership. ``agency`` is a code, empty for none."""
+
+    role: Role
+    agency: str = ""
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person in one partnership. ``agency`` is a code, empty for none; times are days."""
+    """A person in one partnership. ``agency`` is a code, empty for none; times are days.
+
+    ``is_active`` is false for a person whose whole account is disabled.
+    """
 
     id: int
     person_id: int
@@ -61,6 +73,27 @@ class Member:
     ended_on: date | None = None
     is_active: bool = True
     version: int = 1
+
+    @property
+    def place(self) -> Place:
+        """What the person is in the partnership."""
+        return Place(role=self.role, agency=self.agency, posts=self.posts)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the person is a member now, and can sign in."""
+        return self.ended_on is None and self.is_active
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitee:
+    """Whom to invite into a partnership, and as what."""
+
+    email: str
+    name: str
+    role: Role
+    agency: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +112,19 @@ class Invitation:
     used_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was neither taken up nor withdrawn; it may have expired."""
+        return self.used_at is None and self.withdrawn_at is None
+
     def is_open(self, now: datetime) -> bool:
         """Return whether somebody may still take it up at a moment in UTC."""
-        return self.used_at is None and self.withdrawn_at is None and now < self.expires_at
+        return self.waits and now < self.expires_at
+
+    def refusal(self, now: datetime) -> str:
+        """Return in one word why nobody may take it up any more, nothing where somebody may."""
+        if self.used_at is not None:
+            return "used"
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "" if now < self.expires_at else "expired"

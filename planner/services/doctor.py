@@ -90,6 +90,7 @@ def _may_be_written(folder: Path) -> bool:
 
 
 def _database(settings: Settings) -> Iterator[str]:
+    from planner.services.doctor_database import examine_account
     from planner.store.checking import check_database
     from planner.store.database import database_open
     from planner.store.queries.change_log import first_broken_entry
@@ -101,6 +102,7 @@ def _database(settings: Settings) -> Iterator[str]:
     except PlannerError as error:
         yield str(error)
         return
+    yield from examine_account(settings.database_url)
     with database_open(settings.database_url) as session:
         for partnership in list_every_partnership(session):
             broken = first_broken_entry(session, scope_of(session, partnership.slug))

@@ -46,6 +46,9 @@ MEANINGS = {
     "uq_person_email": Meaning("email", "Another person already signs in with that e-mail address."),
     "uq_membership_person": Meaning("email", "This person is a member of the partnership already."),
     "uq_passkey_credential": Meaning("name", "This passkey is registered already. Use another one."),
+    "uq_identity_issuer_subject": Meaning(
+        "", "Another account uses this sign-in of your organisation already. Sign in there as somebody else."
+    ),
     "uq_change_log_one_chain": Meaning("", "Somebody else saved at the same moment. Try again."),
     "ck_strategy_ends_after_start": Meaning("ends_on", "Enter an end date after the start of the strategy."),
     "ck_link_not_to_itself": Meaning("target", "An element cannot lead to itself. Choose another one."),

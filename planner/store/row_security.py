@@ -4,6 +4,8 @@ Which one is told by ``planner.store.scope``. The policies hold for the owner of
 that adds a table with rows of partnerships calls ``keep_rows_apart`` for it.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, text
 
 #: The partnership that the transaction was told, nothing where it was told none.
@@ -22,6 +24,23 @@ AND NOT (tables.relrowsecurity AND tables.relforcerowsecurity AND EXISTS (
 ))
 ORDER BY tables.relname
 """)
+_ACCOUNT = text("""
+SELECT rolname, rolsuper, rolbypassrls, EXISTS (
+    SELECT 1 FROM pg_class
+    WHERE relowner = pg_roles.oid AND relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+)
+FROM pg_roles WHERE rolname = session_user
+""")
+
+
+@dataclass(frozen=True)
+class DatabaseAccount:
+    """What a PostgreSQL account could do that nothing which serves pages should be able to."""
+
+    name: str
+    is_superuser: bool
+    passes_by_policies: bool
+    owns_tables: bool
 
 
 def keep_rows_apart(connection: Connection, table: str, key: str = "partnership_id") -> None:
@@ -44,3 +63,10 @@ def tables_not_kept_apart(connection: Connection) -> tuple[str, ...]:
     if connection.dialect.name != "postgresql":
         return ()
     return tuple(connection.execute(_NOT_KEPT_APART).scalars())
+
+
+def account_of(connection: Connection) -> DatabaseAccount | None:
+    """Return the account that the connection signed in as; SQLite has none."""
+    if connection.dialect.name != "postgresql":
+        return None
+    return DatabaseAccount(*connection.execute(_ACCOUNT).one())

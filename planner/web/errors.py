@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from flask import Flask, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from planner.domain.errors import NotAllowed, NotFound, PlannerError
 from planner.web.plain_text import showable
@@ -52,6 +52,10 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def show_http_error(error: HTTPException) -> tuple[str, int]:
         return show_error(error.code or 500)
+
+    @app.errorhandler(MethodNotAllowed)
+    def show_wrong_method(error: MethodNotAllowed) -> tuple[str, int, dict[str, str]]:
+        return *show_error(405), {"Allow": ", ".join(sorted(error.valid_methods or ()))}
 
     @app.errorhandler(NotFound)
     def show_not_found(error: NotFound) -> tuple[str, int]:

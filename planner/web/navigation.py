@@ -112,7 +112,7 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
             ("Timeline", "actions.show_timeline"),
             ("Agencies", "agencies.list_agencies"),
         ),
-        ("actions.show_action",),
+        ("actions.show_action", "actions.record_update"),
     ),
     (
         "Measures",
@@ -121,7 +121,7 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
             ("Scorecard", "measures.list_measures"),
             ("Evaluation framework", "measures.show_framework"),
         ),
-        ("measures.show_measure",),
+        ("measures.show_measure", "measures.record_reading"),
     ),
     (
         "Recommendations",

@@ -8,6 +8,7 @@ from flask import Flask, current_app, url_for
 from planner.domain.assessment import Assessment
 from planner.domain.elements import live
 from planner.domain.errors import NotFound
+from planner.domain.vocabulary import Collection
 from planner.services.pack_builds import list_packs
 from planner.services.plans import show_plan
 from planner.web.clock import today
@@ -16,14 +17,18 @@ from planner.web.clock import today
 DOWNLOAD = "download_"
 #: Pages of these are for somebody half-way through signing in, or for whoever holds a link; an address
 #: alone does not lead there.
-NOT_BY_ADDRESS = ("security.", "demo.", "invitations.")
+NOT_BY_ADDRESS = ("security.", "demo.", "invitations.", "identity_provider.")
 
 #: What stands for ``<code>`` in the address of each page of a single thing: every code there is.
 CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     "theory.show_aim": lambda found: tuple(each.code for each in live(found.plan.aims)),
     "theory.show_outcome": lambda found: tuple(each.code for each in live(found.plan.outcomes)),
     "actions.show_action": lambda found: tuple(found.standings),
+    "actions.record_update": lambda found: tuple(found.standings),
     "measures.show_measure": lambda found: tuple(found.progress),
+    "measures.record_reading": lambda found: tuple(
+        code for code, told in found.progress.items() if told.measure.state is not Collection.CANNOT_BE
+    ),
     "recommendations.show_clause": lambda found: tuple(found.coverage),
     "history.show_element_history": lambda found: (
         *found.standings,

@@ -9,7 +9,7 @@ from whitenoise import WhiteNoise
 
 from planner.domain.errors import SettingsError
 from planner.paths import front_end_files_are_there, static_folder
-from planner.web.security import HEADERS
+from planner.web.security import FILE_POLICY, headers_for
 
 STYLE_SHEETS = (
     "vendor/govuk/govuk-frontend.min.css",
@@ -25,7 +25,10 @@ STYLE_SHEETS = (
     "css/account-bar.css",
     "css/form.css",
 )
-FILE_HEADERS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+#: What lies beside these in the folder is not for browsers.
+FOLDERS = ("css", "images", "js", "vendor")
+#: A file says for itself how long it may be kept.
+OF_PAGES_ALONE = ("Cache-Control", "Permissions-Policy", "Cross-Origin-Opener-Policy")
 
 
 def check_front_end_files() -> None:
@@ -44,19 +47,23 @@ def static_address(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name in FILE_HEADERS:
-        headers[name] = HEADERS[name]
-
-
 def serve_static_files(app: Flask) -> None:
     """Let whitenoise answer for ``/static``, with the compressed twins of the fetched files."""
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own documented way to wrap it.
+    everywhere = headers_for(app.config["SETTINGS"])
+    kept = {name: value for name, value in everywhere.items() if name not in OF_PAGES_ALONE}
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in {**kept, "Content-Security-Policy": FILE_POLICY}.items():
+            headers[name] = value
+
+    files = WhiteNoise(
         app.wsgi_app,
-        root=str(static_folder()),
-        prefix="static/",
         # Every address that a page gives out changes with the file, so browsers may keep all of them.
         immutable_file_test=".*",
-        add_headers_function=_add_headers,
+        allow_all_origins=False,
+        add_headers_function=add_headers,
     )
+    for name in FOLDERS:
+        files.add_files(static_folder() / name, prefix=f"static/{name}/")
+    app.wsgi_app = files  # type: ignore[method-assign]  # Flask's own documented way to wrap it.
     app.context_processor(lambda: {"static_address": static_address, "style_sheets": STYLE_SHEETS})

@@ -89,3 +89,33 @@ def test_a_changed_demonstration_is_loaded_again_unless_kept(planner: Planner, t
     assert "Changed by hand" in planner(*dump, PLANNER_DATABASE_URL=url).stdout
     assert planner(*run, PLANNER_DATABASE_URL=url).exit_code == 0
     assert "Changed by hand" not in planner(*dump, PLANNER_DATABASE_URL=url).stdout
+
+
+def test_the_demonstration_prints_links_before_it_serves(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = []
+    monkeypatch.setattr("planner.commands.serving.serve_app", lambda *given, **_more: served.append(given))
+    done = planner("demo", "--json", "--port", "5999", "--out", tmp_path / "packs")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["address"] == "http://127.0.0.1:5999/"
+    roles = {"administrator", "agency_lead", "business_manager", "scrutineer", "steering_group", "viewer"}
+    assert {slug: set(links) for slug, links in told["sign_in"].items()} == {
+        "northvale": roles, "southmere": roles,
+    }  # fmt: skip
+    links = [link for by_role in told["sign_in"].values() for link in by_role.values()]
+    assert all(link.startswith(told["address"]) for link in links)
+    assert len(served) == 1
+
+
+def test_the_demonstration_says_its_links_in_lines(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.commands.serving.serve_app", lambda *_given, **_more: None)
+    done = planner("demo", "--port", "5999", "--out", tmp_path / "packs")
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith(".xlsx")
+    links = [line for line in lines if "http://127.0.0.1:5999/demo/" in line]
+    assert len(links) == 12
+    assert links[4].strip().startswith("Independent scrutineer")

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.fault import Place
 from planner.domain.guidance import Guidance
 from planner.domain.integrity import faults
-from planner.domain.integrity_codes import code_faults
+from planner.domain.integrity_codes import RESERVED_PLAN_SLUGS, RESERVED_SLUGS, code_faults
 from planner.domain.integrity_dates import date_faults
 from planner.domain.integrity_links import link_faults
 from planner.domain.plan import (
@@ -405,11 +405,15 @@ class TestDates:
         ]
         assert not [*date_faults(make_plan(freshness_days=730, measures=(make_measure(lag_days=730),)))]
 
-    @pytest.mark.parametrize("slug", ["about", "static"])
+    @pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))
     def test_names_that_the_product_uses_itself_are_refused(self, slug: str) -> None:
         plan = make_plan()
         plan = replace(plan, partnership=replace(plan.partnership, slug=slug))
         assert [each.place for each in code_faults(plan)] == [("partnership", "slug")]
+
+    @pytest.mark.parametrize("slug", sorted(RESERVED_PLAN_SLUGS))
+    def test_a_plan_is_not_called_like_a_page_of_the_whole_partnership(self, slug: str) -> None:
+        assert [each.place for each in code_faults(make_plan(slug=slug))] == [("slug",)]
 
     def test_spans_of_days_make_sense(self) -> None:
         plan = make_plan(freshness_days=0, measures=(make_measure(lag_days=-3),))

@@ -120,6 +120,12 @@ def test_the_wheel_carries_its_data_and_nothing_else(wheel: Path) -> None:
     data = {name.split("/")[2] for name in names if name.startswith("planner/_data/")}
     assert data == {"templates", "seed", "static"}
     assert "planner/_data/static/vendor/stamp" in names
+    ours = {
+        path.relative_to(ROOT)
+        for kind in ("css", "images", "js")
+        for path in (ROOT / "static" / kind).iterdir()
+    }
+    assert {f"planner/_data/{path.as_posix()}" for path in ours} <= set(names), "a page asks for each of them"
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"planner"}
     assert not [name for name in names if name.endswith((".sqlite3", ".pyc")) or "/tests/" in name]
 
@@ -162,10 +168,12 @@ def address(pack: Path, home: Path) -> Iterator[str]:
             process.kill()
 
 
-def test_the_overview_is_served_with_its_styles(address: str) -> None:
+def test_pages_are_served_with_their_styles(address: str) -> None:
+    # Nobody is signed in here, so that the overview leads to the page that asks for it.
     with urlopen(f"{address}/northvale/2025-28/") as answer:  # noqa: S310 - our own server on this machine.
+        assert answer.url == f"{address}/sign-in?next=/northvale/2025-28/"
         page = answer.read().decode()
-    assert "21 November 2026" in page
+    assert "<h1" in page
     styles = re.findall(r'<link[^>]+href="(/static/[^"]+\.css[^"]*)"', page)
     assert len(styles) > 3
     for style in styles:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.people import Invitation, Person
 from planner.domain.permissions import Role
+from planner.domain.plan import Plan
 from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence
 from planner.store.database import transaction
@@ -26,6 +27,15 @@ from tests.store.plans import make_full_plan
 DAY = date(2026, 9, 30)
 MOMENT = datetime(2026, 9, 30, 12, 0, tzinfo=UTC).replace(tzinfo=None)
 
+JUDGEMENT = ScrutinyJudgement(
+    about="1.1a",
+    assurance=Assurance.PARTIAL,
+    confidence=Confidence.HIGH,
+    text="Half way",
+    on=DAY,
+    by_role="Independent scrutineer",
+)
+
 
 def tables_of_partnerships() -> list[Table]:
     """Return every table of the program's own that has rows of partnerships, those first that others need."""
@@ -39,22 +49,20 @@ def add_partnership(session: Session, slug: str, *people: str) -> Scope:
     """
     plan = make_full_plan()
     renamed = replace(plan.partnership, slug=slug, name=slug.title(), short_name=slug.title())
+    return add_plan_with_everything(session, replace(plan, partnership=renamed), *people)
+
+
+def add_plan_with_everything(session: Session, plan: Plan, *people: str) -> Scope:
+    """Save a plan, and all that its partnership can have beside it, with these people as members."""
+    slug = plan.partnership.slug
     with transaction(session):
-        save_plan(session, replace(plan, partnership=renamed))
+        save_plan(session, plan)
         scope = scope_of(session, slug)
         frozen = StoredSnapshot(SnapshotKind.REVIEW, "Review", DAY, 1, f'{{"of": "{slug}"}}')
         save_snapshot(session, scope, plan.slug, frozen)
         change = Change(at=MOMENT.replace(tzinfo=UTC), actor="somebody", action="load_plan", reason=slug)
         append_entry(session, scope, change)
-        judged = ScrutinyJudgement(
-            about="",
-            assurance=Assurance.PARTIAL,
-            confidence=Confidence.HIGH,
-            text=slug,
-            on=DAY,
-            by_role="Scrutineer",
-        )
-        append_judgement(session, scope, plan.slug, judged)
+        append_judgement(session, scope, plan.slug, JUDGEMENT)
         for email in people:
             member = add_member(
                 session, scope, person(session, email), role=Role.AGENCY_LEAD, agency="police", began_on=DAY

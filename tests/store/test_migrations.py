@@ -107,7 +107,7 @@ def test_rows_survive_a_partnership_table_made_anew(address: str, engine: Engine
     assert len(before["partnership"]) == 2
     downgrade(address, "008_people")
     upgrade(address)
-    # What a later revision made went with it.
+    # Judgements came later, and go with the revision that brought them.
     assert rows(address) == before | {"scrutiny_judgement": []}
     with Session(engine) as session:
         assert [scope_of(session, scope.slug) for scope in scopes] == scopes

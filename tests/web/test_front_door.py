@@ -1,8 +1,7 @@
 """Foreign names, spoofed proxies, large bodies and odd methods are turned away before anything else."""
 
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from planner.config import Settings
 from planner.web.front_door import LARGEST_BODY, LARGEST_FORM, MOST_PARTS
 from planner.web.static_files import static_address
 from tests.conftest import DEMO_DAY
+from tests.web.every_address import every_address
 
 HOST = "planner.example.org"
 FOREIGN = (
@@ -186,16 +186,11 @@ class TestSizes:
         assert [line.get("reason") for line in log_lines()] == ["size", None]
 
 
-def _addresses(app: Flask) -> Iterator[str]:
-    known = {"partnership": "northvale", "plan": "2025-28", "code": "A1", "name": "x"}
-    for rule in app.url_map.iter_rules():
-        yield re.sub(r"<(?:\w+:)?(\w+)>", lambda match: known.get(match[1], "1"), rule.rule)
-
-
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "TRACK", "DELETE", "PUT", "PATCH", "PROPFIND"])
 def test_no_address_takes_any_other_method(demo_app: Flask, method: str) -> None:
     client = demo_app.test_client()
-    found = {address: client.open(address, method=method).status_code for address in _addresses(demo_app)}
+    addresses = every_address(demo_app).values()
+    found = {address: client.open(address, method=method).status_code for address in addresses}
     assert len(found) > 30
     assert {address: status for address, status in found.items() if status not in {400, 405}} == {}
     if method in {"TRACE", "CONNECT", "TRACK", "PROPFIND"}:

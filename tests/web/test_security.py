@@ -14,8 +14,8 @@ def test_every_response_carries_the_whole_set(client: FlaskClient, address: str)
     headers = dict(client.get(address).headers)
     policy = re.sub(r"nonce-[^']+", "nonce-N", headers.pop("Content-Security-Policy"))
     assert policy == (
-        "default-src 'none'; script-src 'self' 'nonce-N'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-N'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     )
     del headers["Content-Length"]
     assert set(headers.pop("Set-Cookie", "").split("; ")[1:]) <= {"HttpOnly", "Path=/", "SameSite=Lax"}
@@ -26,7 +26,10 @@ def test_every_response_carries_the_whole_set(client: FlaskClient, address: str)
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Permissions-Policy": (
+            "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), "
+            "serial=(), usb=()"
+        ),
         "Cache-Control": "no-store",
         "Vary": "Accept-Encoding, Cookie",
     }

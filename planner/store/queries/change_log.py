@@ -15,14 +15,13 @@ from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import table_of
-from planner.store.scope import Scope, no_partnership
+from planner.store.scope import Scope, lock_partnership
 from planner.store.tables.change_log import ChangeLogRow
-from planner.store.tables.partnerships import PartnershipRow
 
 NO_ENTRY = "0" * 64
 _SAID = ("actor", "action", "plan", "subject", "before", "after", "reason")
 
-_LOG, _PARTNERSHIP = table_of(ChangeLogRow), table_of(PartnershipRow)
+_LOG = table_of(ChangeLogRow)
 _ENTRIES: Select[Any] = (
     select(_LOG).where(_LOG.c.partnership_id == bindparam("partnership_id")).order_by(_LOG.c.seq)
 )
@@ -77,7 +76,7 @@ def append_entries(session: Session, scope: Scope, changes: Sequence[Change]) ->
     """
     if not changes:
         return ()
-    _lock_partnership(session, scope)
+    lock_partnership(session, scope)
     partnership_id = scope.partnership_id
     last = session.connection().execute(_LAST, {"partnership_id": partnership_id}).first()
     seq, previous = (last[0], last[1]) if last else (0, NO_ENTRY)
@@ -133,10 +132,3 @@ def _row(partnership_id: int, entry: Entry) -> dict[str, Any]:
 def _entry(row: Any) -> Entry:
     change = Change(at=row["at"].replace(tzinfo=UTC), **{name: row[name] for name in _SAID})
     return Entry(row["seq"], change, row["previous_hash"], row["hash"])
-
-
-def _lock_partnership(session: Session, scope: Scope) -> None:
-    """Let one entry be added at a time, so that two never continue from the same seal."""
-    query = select(_PARTNERSHIP.c.id).where(_PARTNERSHIP.c.id == scope.partnership_id).with_for_update()
-    if session.connection().execute(query).first() is None:
-        raise no_partnership(scope.slug)

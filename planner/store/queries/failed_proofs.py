@@ -1,9 +1,10 @@
-"""How often passwords and codes failed lately, by account and by network address."""
+"""How often passwords and codes failed lately, by account and by network address; and which were used up."""
 
 from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import table_of
@@ -51,7 +52,28 @@ def count_failure(
     return failures
 
 
+def forget_subject(session: Session, subject: str) -> None:
+    """Forget everything that is counted under a subject, in the caller's transaction."""
+    session.connection().execute(delete(_FAILED).where(_FAILED.c.subject_hash == subject))
+
+
 def forget_failures(session: Session, subject: str, before: datetime) -> None:
     """Forget a subject's failures, and all those from before a moment, in the caller's transaction."""
     stale = (_FAILED.c.subject_hash == subject) | (_FAILED.c.last_at < before)
     session.connection().execute(delete(_FAILED).where(stale))
+
+
+def use_up(session: Session, subject: str, now: datetime) -> bool:
+    """Note that a proof which may be given once was given, and return whether it was the first time.
+
+    In the caller's transaction. It is forgotten with the failures of its time, so its proof has to have
+    grown too old by then.
+    """
+    connection = session.connection()
+    cells = {"subject_hash": subject, "failures": 1, "last_at": now, "blocked_until": None}
+    try:
+        with connection.begin_nested():
+            connection.execute(_FAILED.insert().values(**cells))
+    except IntegrityError:
+        return False
+    return True

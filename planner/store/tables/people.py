@@ -109,7 +109,8 @@ class SignInRow(Base):
 class FailedProofRow(Base):
     """How often a proof of who somebody is failed lately: a password or code, by account or by address.
 
-    ``subject_hash`` is the SHA-256 of which of the two and its name, so that the table names nobody.
+    ``subject_hash`` is the SHA-256 of which of the two and its name, so that the table names nobody. An
+    answer of the identity provider, which may be given once, has a row from then on, too.
     """
 
     __tablename__ = "failed_proof"

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from flask import Blueprint, render_template
 
+from planner.domain.permissions import Role
+from planner.domain.role_words import ROLE_MEANINGS, deed_rows
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Strength, Term
 from planner.services.guidance import scale_meanings
 from planner.web.access import for_everyone
@@ -39,6 +41,19 @@ def show_marks() -> str:
             "severity": _explained(Severity, "severity", severity_mark),
             "map": map_notes(),
         },
+    )
+
+
+@about.get("/roles")
+@for_everyone
+def show_roles() -> str:
+    """Show what each role may do: the table that every endpoint and every change is held against."""
+    return render_template(
+        "about/show_roles.html",
+        page_title="What each role may do",
+        roles=tuple(Role),
+        rows=deed_rows(),
+        meanings=ROLE_MEANINGS,
     )
 
 

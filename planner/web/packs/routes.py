@@ -62,9 +62,7 @@ def download_pack(partnership: str, plan: str, code: str, name: str) -> Response
     file = find_pack(settings().exports, partnership, plan, code).file(name)
     if file is None:
         raise NotFound("This pack has no such file. Go back to the list of packs.")
-    return send_file(
-        file.path, mimetype=_type_of(file.path), as_attachment=True, download_name=file.name, max_age=0
-    )
+    return send_file(file.path, mimetype=_type_of(file.path), as_attachment=True, download_name=file.name)
 
 
 def _list(partnership: str, plan: str, fault: str = "") -> str:

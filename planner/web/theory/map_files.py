@@ -1,4 +1,4 @@
-"""The map as files: what they are called, and how they are sent so that no browser runs anything in them."""
+"""The map as files: what they are called, and how they are sent."""
 
 import re
 from collections.abc import Mapping
@@ -15,9 +15,6 @@ from planner.services.map_files import draw_png
 from planner.web.theory.map_choice import read_choice
 from planner.web.theory.map_page import drawn_count, map_layout, map_view
 from planner.web.theory.map_words import heading, sentence
-
-#: A drawing needs nothing from anywhere, not even a style sheet.
-POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def file_name(assessment: Assessment, ending: str) -> str:
@@ -58,8 +55,7 @@ def _document(assessment: Assessment, values: Mapping[str, str]) -> MapDocument:
 
 
 def _download(assessment: Assessment, content: str | bytes, ending: str, media_type: str) -> Response:
-    """Return a file to save, under a policy of its own that allows nothing."""
+    """Return a file to save."""
     response = Response(content, mimetype=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(assessment, ending)}"'
-    response.headers["Content-Security-Policy"] = POLICY
     return response

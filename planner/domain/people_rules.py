@@ -1,0 +1,48 @@
+"""What may be done to the people of a partnership, and by whom, whatever page or command it comes from."""
+
+from collections.abc import Container, Iterable
+
+from planner.domain.errors import NotAllowed, RuleBroken
+from planner.domain.people import Member
+from planner.domain.permissions import Deed, Role
+
+LAST_ADMINISTRATOR = (
+    "A partnership always keeps an administrator who can sign in, and this is the last one. Make somebody "
+    "else an administrator first."
+)
+OWN_ROLE = "You cannot change your own role. Ask another administrator or business manager."
+OWN_ACCOUNT = "You cannot disable your own account. Ask another administrator or business manager."
+
+
+def managing_deed(*roles: Role) -> Deed:
+    """Return what somebody must be allowed to do in order to manage people who are, or become, this.
+
+    >>> managing_deed(Role.VIEWER).value, managing_deed(Role.VIEWER, Role.ADMINISTRATOR).value
+    ('manage_people', 'manage_administrators')
+    """
+    return Deed.MANAGE_ADMINISTRATORS if Role.ADMINISTRATOR in roles else Deed.MANAGE_PEOPLE
+
+
+def refuse_without_administrator(members: Iterable[Member]) -> None:
+    """Raise ``RuleBroken`` where nobody of these members could look after the partnership any more."""
+    if not any(each.is_here and each.role is Role.ADMINISTRATOR for each in members):
+        raise RuleBroken(LAST_ADMINISTRATOR)
+
+
+def refuse_own_role(member: Member, role: Role, person_id: int) -> None:
+    """Raise ``NotAllowed`` where somebody would give a role to themselves."""
+    if member.person_id == person_id and role is not member.role:
+        raise NotAllowed(OWN_ROLE)
+
+
+def place_complaint(role: Role, agency: str, agencies: Container[str]) -> str:
+    """Return what is wrong with a role at an agency as a sentence, nothing where they go together.
+
+    >>> place_complaint(Role.AGENCY_LEAD, "", {"police"})
+    'Choose the agency that an agency lead speaks for.'
+    """
+    if agency and agency not in agencies:
+        return "Choose an agency of this partnership."
+    if role is Role.AGENCY_LEAD and not agency:
+        return "Choose the agency that an agency lead speaks for."
+    return ""
