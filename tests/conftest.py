@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.outbound_guard import no_outbound_connection, start_guard
+
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
     from planner.domain.assessment import Assessment
     from tests.smtp_server import Mailbox
 
+__all__ = ["no_outbound_connection"]
+
 DEMO_DAY = date(2026, 11, 21)
+
+start_guard()
 
 # A change is judged by the same cases every time; everywhere else each run searches further. A busy
 # machine must not make a law look slow.

@@ -5,17 +5,17 @@ from enum import StrEnum
 from typing import Any
 
 from flask import current_app, request, session, url_for
-from flask_security.utils import validate_redirect_url
 
 from planner.config import Settings
 from planner.services.identity_provider import Question, new_question
+from planner.web.local_address import local_address
 from planner.web.signed_in import signed_in
 
 _PLACE = "provider_attempt"
 
 
 class Purpose(StrEnum):
-    """What the provider is wanted for: signing in, showing once more who one is, or tying an account to it."""
+    """What the provider is wanted for: signing in, showing anew who one is, or tying an account to it."""
 
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
@@ -65,8 +65,7 @@ def take_attempt() -> Attempt | None:
 
 def wanted_page() -> str:
     """Return the page of ours that the address names as the next one, nothing for one elsewhere."""
-    named = request.args.get("next", "")
-    return named if named.startswith("/") and validate_redirect_url(named) else ""
+    return local_address(request.args.get("next", ""), "")
 
 
 def back_address() -> str:
