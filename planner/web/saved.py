@@ -22,6 +22,13 @@ _SAVED = {
     "update": Saved("Your update was recorded."),
     "update-again": Saved("This update was recorded already. It stands here once.", is_new=False),
     "reading": Saved("Your reading was recorded."),
+    "member": Saved("What this member is was saved."),
+    "membership-ended": Saved("The membership has ended."),
+    "sign-ins-ended": Saved("All sign-ins of this member have ended."),
+    "account-disabled": Saved("The account is disabled, and nobody can sign in with it."),
+    "account-enabled": Saved("The account is enabled again."),
+    "invitation-withdrawn": Saved("The invitation was withdrawn. Its link is good for nothing now."),
+    "joined": Saved("You have joined the partnership."),
     "reading-again": Saved("This reading was recorded already. It stands here once.", is_new=False),
 }
 

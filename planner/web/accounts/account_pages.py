@@ -34,7 +34,7 @@ KINDS = {
     FORGOTTEN: Kind("Get a link to choose a new password", "email"),
     LINK_SENT: Kind("Check your e-mail", ""),
     "accounts/reset_password.html": Kind("Choose a new password", "password"),
-    SET_UP: Kind("Set up codes from an app", "start"),
+    SET_UP: Kind("Set up codes from an app", "setup"),
     ENTER_CODE: Kind("Enter the code from your app", "code"),
     "accounts/choose_second_step.html": Kind("Choose how to confirm that it is you", "which-0"),
     "accounts/show_recovery_codes.html": Kind("Recovery codes", "make"),

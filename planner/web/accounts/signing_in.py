@@ -92,6 +92,7 @@ def sign_people_in(app: Flask, settings: Settings) -> None:
         app,
         AccountDatastore(),
         login_form=forms.SignInForm,
+        verify_form=forms.ConfirmForm,
         forgot_password_form=forms.ForgottenPasswordForm,
         reset_password_form=forms.ResetForm,
         change_password_form=forms.NewPasswordForm,
