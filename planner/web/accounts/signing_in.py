@@ -102,6 +102,7 @@ def sign_people_in(app: Flask, settings: Settings) -> None:
         two_factor_select_form=forms.SecondStepForm,
         mf_recovery_form=forms.RecoveryCodeForm,
         wan_register_form=forms.PasskeyForm,
+        wan_signin_response_form=forms.PasskeyAnswerForm,
         mail_util_cls=AccountMail,
         password_util_cls=SoundPasswords,
         totp_cls=CodesOfAnApp,
