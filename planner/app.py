@@ -29,9 +29,12 @@ from planner.web.foreign_forms import refuse_foreign_forms
 from planner.web.form_tokens import mask_form_tokens
 from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
+from planner.web.history.routes import history
+from planner.web.invitations.routes import invitations
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
+from planner.web.people.invitation_routes import inviting
 from planner.web.people.routes import people
 from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
@@ -48,6 +51,8 @@ BLUEPRINTS = (
     well_known,
     accounts,
     people,
+    inviting,
+    invitations,
     plans,
     sections,
     theory,
@@ -58,6 +63,7 @@ BLUEPRINTS = (
     recommendations,
     findings,
     challenges,
+    history,
     packs,
     find,
     guidance,

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from planner.config import Settings
     from planner.domain.assessment import Assessment
     from tests.smtp_server import Mailbox
 
@@ -126,6 +128,38 @@ def own_database(tmp_path: Path, demo_database: Path) -> Path:
     path = tmp_path / "own.sqlite3"
     copy_database(demo_database, path)
     return path
+
+
+@pytest.fixture
+def settings_of(own_database: Path) -> Callable[..., "Settings"]:
+    """Return a maker of settings for the own database, in which anything may be chosen."""
+    from planner.config import Settings
+
+    def make(**chosen: object) -> "Settings":
+        usual = Settings(
+            database_url=f"sqlite:///{own_database}",
+            secret_key="for tests only",  # noqa: S106
+            today=DEMO_DAY,
+            exports=Path("exports"),
+        )
+        return replace(usual, **chosen)  # type: ignore[arg-type]  # Any setting may be given.
+
+    return make
+
+
+@pytest.fixture
+def make_own_app(settings_of: Callable[..., "Settings"]) -> Callable[..., "Flask"]:
+    """Return a maker of applications on the own database, in which any setting may be chosen."""
+    from planner.app import create_app
+    from tests.web.checking_client import CheckingClient
+
+    def make(**chosen: object) -> "Flask":
+        app = create_app(settings_of(**chosen))
+        app.config["TESTING"] = True
+        app.test_client_class = CheckingClient
+        return app
+
+    return make
 
 
 @pytest.fixture

@@ -18,7 +18,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
+from warnings import catch_warnings, simplefilter
 
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
 
@@ -37,7 +40,10 @@ def made_key(name: str) -> Key:
     if name.startswith("EC"):
         return ECKey.generate_key("P-256", {"kid": name, "use": "sig"})
     size = 1024 if name.startswith("small") else 2048
-    return RSAKey.generate_key(size, {"kid": name, "use": "sig"})
+    with catch_warnings():
+        # The library warns of a small key, which is what a test of one wants.
+        simplefilter("ignore")
+        return RSAKey.generate_key(size, {"kid": name, "use": "sig"})
 
 
 def encoded(content: object) -> str:
@@ -66,7 +72,7 @@ class OidcProvider:
     """
 
     address: str = ""
-    subject: str = "subject-of-somebody"
+    subject: str = field(default_factory=lambda: secrets.token_hex(16))
     algorithm: str = "RS256"
     key: str = "RSA-one"
     published: list[str] = field(default_factory=lambda: ["RSA-one"])
@@ -187,6 +193,13 @@ def signed(header: dict[str, Any], claims: dict[str, Any], key: Key) -> str:
     return jws.serialize_compact(header, json.dumps(claims), key, registry=registry)
 
 
+def signed_by_rsa(header: object, content: object, key: str = "RSA-one") -> str:
+    """Return a token with the signature that RS256 means, whatever its header and content are."""
+    text = f"{encoded(header)}.{encoded(content)}"
+    private: Any = made_key(key).private_key
+    return f"{text}.{encoded(private.sign(text.encode(), PKCS1v15(), SHA256()))}"
+
+
 def _with(content: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**content, **changes}.items() if value is not LEFT_OUT}
 
@@ -256,7 +269,7 @@ class _Handler(BaseHTTPRequestHandler):
             return unquote_plus(name), secret
         return form.get("client_id", ""), form.get("client_secret", "")
 
-    def log_message(self, *_given: Any) -> None:  # type: ignore[override]
+    def log_message(self, *_given: Any) -> None:
         """Write nothing."""
 
 
@@ -264,7 +277,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def handle_error(self, *_given: Any) -> None:  # type: ignore[override]
+    def handle_error(self, *_given: Any) -> None:
         """Say nothing of clients that went away."""
 
 
@@ -286,6 +299,7 @@ def served_provider() -> Iterator[OidcProvider]:
 
 
 def behave(provider: OidcProvider) -> None:
-    """Let a provider be as it should again, and forget what it was asked."""
+    """Let a provider be as it should again, with somebody else before it, and forget what it was asked."""
+    provider.stopping.set()
     fresh = OidcProvider(address=provider.address, redirect_addresses=provider.redirect_addresses)
     provider.__dict__.update(fresh.__dict__)

@@ -92,7 +92,7 @@ class _Conversation(StreamRequestHandler):
             lines: list[bytes] = []
             while (line := self.rfile.readline().rstrip(b"\r\n")) != b".":
                 lines.append(line.removeprefix(b"."))
-            message = message_from_bytes(b"\r\n".join([*lines, b""]), policy=default)
+            message = message_from_bytes(b"\n".join([*lines, b""]), policy=default)
             assert isinstance(message, EmailMessage)
             self.server.mailbox.messages.put(message)
             self._say("250 taken")

@@ -110,6 +110,21 @@ def field_changes(before: Plan, after: Plan) -> tuple[FieldChanges, ...]:
     return tuple(changes)
 
 
+def record_changes(kind: str, subject: str, before: Any | None, after: Any) -> FieldChanges:
+    """Return what changed of one record by itself; all that it says where it was not there before.
+
+    >>> from tests.builders import make_action
+    >>> told = record_changes("action", "1.1a", make_action(), make_action(forum="Steering group"))
+    >>> told.before, told.after
+    ({'forum': ''}, {'forum': 'Steering group'})
+    """
+    new = _record_fields(after)
+    if before is None:
+        return FieldChanges(kind=kind, subject=subject, before=None, after=_filled(new))
+    gone, come = _differences(_record_fields(before), new)
+    return FieldChanges(kind=kind, subject=subject, before=gone, after=come)
+
+
 def written(kind: str, values: Fields | None) -> str:
     """Return one side of a change as the log keeps it, empty for nothing.
 

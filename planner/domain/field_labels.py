@@ -6,11 +6,12 @@ The names are those of the plan workbook, where people meet the same fields.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
 from planner.domain import plan as held
 from planner.domain.calendar import long_date
-from planner.domain.phrases import listed, upper_first
+from planner.domain.phrases import upper_first
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -229,8 +230,10 @@ def part_label(name: str, part: str) -> str:
     return PARTS[name][1].format(_told_date(part))
 
 
-def value_words(value: Any, name: str, where: str) -> str:
+def value_words(value: Any, name: str, where: str, agencies: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a value of a field as people read it, empty for nothing.
+
+    ``agencies`` are the names of agencies by their codes.
 
     >>> value_words("at_risk", "status", "updates"), value_words(41.0, "value", "readings")
     ('At risk', '41')
@@ -240,16 +243,23 @@ def value_words(value: Any, name: str, where: str) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(value_words(item, name, where) for item in value)
+        return ", ".join(value_words(item, name, where, agencies) for item in value)
     if isinstance(value, bool):
         return _YES_NO[value]
     if isinstance(value, int | float):
         # In full, because a record of what changed must not round the change away.
         return f"{value:,}".removesuffix(".0")
+    return _told_text(str(value), name, where, agencies)
+
+
+def _told_text(text: str, name: str, where: str, agencies: Mapping[str, str]) -> str:
+    """Return a text as it is, but for codes of scales and agencies, and for days."""
     term = _terms(where).get(name)
     if term is not None:
-        return next((each.label for each in term if each.value == value), str(value))
-    return _told_date(str(value)) if name.endswith("_on") or name in {"on", "ask_by"} else str(value)
+        return next((each.label for each in term if each.value == text), text)
+    if name.endswith(("_agency", "_agencies")):
+        return agencies.get(text, text)
+    return _told_date(text) if name.endswith("_on") or name in {"on", "ask_by"} else text
 
 
 def _spelled_out(name: str) -> str:
@@ -276,12 +286,3 @@ def _terms(where: str) -> Mapping[str, type[Term]]:
             if isinstance(each, type) and issubclass(each, Term):
                 found[name] = each
     return found
-
-
-def plain_list(labels: list[str]) -> str:
-    """Return labels as they stand inside a sentence.
-
-    >>> plain_list(["Title", "Lead role"])
-    'title and lead role'
-    """
-    return listed(label[:1].lower() + label[1:] for label in labels)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from planner.domain.calendar import long_date
 from planner.domain.elements import Action, Measure, live
-from planner.domain.plan import Plan
+from planner.domain.plan import Challenge, Plan
 from planner.domain.search_words import words_of
 from planner.domain.vocabulary import Term
 
@@ -85,17 +85,14 @@ def findables(plan: Plan) -> tuple[Findable, ...]:
 
 
 def _findables(plan: Plan) -> Iterator[Findable]:
-    because: dict[str, list[Passage]] = {}
+    because: dict[str, list[tuple[str, str]]] = {}
     for link in plan.links:
-        because.setdefault(link.source, []).append(Passage(f"Leads to {link.target} because", link.because))
-
-    def element(kind: FindKind, node_code: str, title: str, passages: Iterable[Passage]) -> Findable:
-        return _findable(kind, node_code, title, (*passages, *because.get(node_code, ())))
+        because.setdefault(link.source, []).append((link.target, link.because))
 
     for action in live(plan.actions):
-        yield element(FindKind.ACTION, action.code, action.title, _of_action(action))
+        yield findable_action(action, because.get(action.code, ()))
     for measure in live(plan.measures):
-        yield element(FindKind.MEASURE, measure.code, measure.title, _of_measure(measure))
+        yield findable_measure(measure, because.get(measure.code, ()))
     directions = (*((plan.vision,) if plan.vision else ()), *plan.priorities)
     for kind, nodes in (
         (FindKind.OUTCOME, plan.outcomes),
@@ -103,8 +100,26 @@ def _findables(plan: Plan) -> Iterator[Findable]:
         (FindKind.DIRECTION, directions),
     ):
         for node in live(nodes):
-            yield element(kind, node.code, node.title, (Passage("Description", node.description),))
+            passages = (Passage("Description", node.description), *_reasons(because.get(node.code, ())))
+            yield _findable(kind, node.code, node.title, passages)
     yield from _records(plan)
+
+
+def findable_action(action: Action, because: Iterable[tuple[str, str]]) -> Findable:
+    """Return an action as it is found; ``because`` says of each element that it leads to why it does."""
+    passages = (*_of_action(action), *_reasons(because))
+    return _findable(FindKind.ACTION, action.code, action.title, passages)
+
+
+def findable_measure(measure: Measure, because: Iterable[tuple[str, str]]) -> Findable:
+    """Return a measure as it is found; ``because`` says of each outcome that it shows why it does."""
+    passages = (*_of_measure(measure), *_reasons(because))
+    return _findable(FindKind.MEASURE, measure.code, measure.title, passages)
+
+
+def _reasons(because: Iterable[tuple[str, str]]) -> Iterator[Passage]:
+    for target, reason in because:
+        yield Passage(f"Leads to {target} because", reason)
 
 
 def _findable(kind: FindKind, code: str, title: str, passages: Iterable[Passage]) -> Findable:
@@ -154,19 +169,24 @@ def _records(plan: Plan) -> Iterator[Findable]:
         shows = (Passage("Shows", item.shows),)
         yield _findable(FindKind.EVIDENCE, item.code, item.title, shows)
     for challenge in plan.challenges:
-        replies = [
-            Passage(f"{event.step.label} on {long_date(event.on)}", event.text)
-            for event in reversed(challenge.events)
-        ]
-        asked = Passage("Evidence asked for", challenge.evidence_asked)
-        answer = Passage("Answer", challenge.answer_because)
-        effect = Passage("Effect seen", challenge.effect_seen)
-        raised = Passage("Raised by", challenge.raised_by)
-        passages = (*replies, asked, answer, effect, raised)
-        yield _findable(FindKind.CHALLENGE, challenge.code, challenge.text, passages)
+        yield findable_challenge(challenge)
     for assumption in plan.assumptions:
         tested = (Passage("How it is tested", assumption.how_tested),)
         yield _findable(FindKind.ASSUMPTION, assumption.code, assumption.text, tested)
     for risk in plan.risks:
         response = (Passage("Response", risk.response), Passage("Owner", risk.owner_role))
         yield _findable(FindKind.RISK, risk.code, risk.text, response)
+
+
+def findable_challenge(challenge: Challenge) -> Findable:
+    """Return a challenge as it is found."""
+    replies = [
+        Passage(f"{event.step.label} on {long_date(event.on)}", event.text)
+        for event in reversed(challenge.events)
+    ]
+    asked = Passage("Evidence asked for", challenge.evidence_asked)
+    answer = Passage("Answer", challenge.answer_because)
+    effect = Passage("Effect seen", challenge.effect_seen)
+    raised = Passage("Raised by", challenge.raised_by)
+    passages = (*replies, asked, answer, effect, raised)
+    return _findable(FindKind.CHALLENGE, challenge.code, challenge.text, passages)

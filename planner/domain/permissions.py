@@ -28,7 +28,9 @@ class Deed(Term):
     READ_HISTORY = "read_history", "Read the history: who changed what, when and why"
     BUILD_PACK = "build_pack", "Build a review pack"
     RECORD_UPDATE = "record_update", "Record an update of an action"
+    RECORD_READING = "record_reading", "Record a reading of a measure"
     RAISE_CHALLENGE = "raise_challenge", "Raise a challenge, or take one further"
+    REPLY_TO_CHALLENGE = "reply_to_challenge", "Reply to a challenge"
     RECORD_JUDGEMENT = "record_judgement", "Record a judgement of scrutiny"
     SEE_PEOPLE = "see_people", "See who is in the partnership, with their roles and posts"
     MANAGE_PEOPLE = "manage_people", "Invite people, change roles and posts, end memberships and sign-ins"
@@ -52,7 +54,9 @@ PERMISSIONS: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.READ_HISTORY: dict.fromkeys([role for role in Role if role is not Role.VIEWER], _ALL),
     Deed.BUILD_PACK: {Role.ADMINISTRATOR: _ALL, Role.BUSINESS_MANAGER: _ALL, Role.STEERING_GROUP: _ALL},
     Deed.RECORD_UPDATE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
+    Deed.RECORD_READING: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RAISE_CHALLENGE: {Role.SCRUTINEER: _ALL},
+    Deed.REPLY_TO_CHALLENGE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RECORD_JUDGEMENT: {Role.SCRUTINEER: _ALL},
     Deed.SEE_PEOPLE: {Role.ADMINISTRATOR: _ALL, Role.BUSINESS_MANAGER: _ALL},
     Deed.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _ALL, Role.BUSINESS_MANAGER: _ALL},

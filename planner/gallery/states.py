@@ -4,18 +4,21 @@ The pictures and the tests in a browser are made from the same databases.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from planner.config import sqlite_url
 from planner.domain.elements import Element
 from planner.domain.plan import Action, Partnership, Plan
+from planner.services.change_log import changes_of_plan
 from planner.services.demo import prepare_demo
 from planner.services.packs import build_annual_review
 from planner.services.plans import find_current_plan
-from planner.store.database import database_open, transaction
+from planner.store.database import Session, database_open, transaction
 from planner.store.migrating import upgrade
+from planner.store.queries.change_log import append_entries
 from planner.store.saving import save_plan
+from planner.store.scope import scope_of
 
 DEMO = "northvale"
 FULL, EMPTY, EXPORTS = "every-state.sqlite3", "no-plan.sqlite3", "exports"
@@ -24,6 +27,7 @@ LONG = (
     * 4
 )
 LONGEST_NAME = 200
+LOADED_AT = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
 COPIES = 13
 
 
@@ -54,6 +58,16 @@ def add_states(database: Path) -> None:
         with transaction() as session:
             for made in (long_plan(plan), empty_plan(plan), single_plan(plan), many_plan(plan)):
                 save_plan(session, made)
+                _add_history(session, plan, made)
+
+
+def _add_history(session: Session, plan: Plan, made: Plan) -> None:
+    """Put down in the log what tells the demonstration's plan from one that has anything in it."""
+    before = replace(plan, partnership=made.partnership)
+    changes = changes_of_plan(
+        before, made, at=LOADED_AT, actor="Business manager", action="load_plan", reason="from plan.xlsx"
+    )
+    append_entries(session, scope_of(session, made.partnership.slug), changes if made.vision else ())
 
 
 def long_plan(plan: Plan) -> Plan:

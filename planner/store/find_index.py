@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from planner.domain.findable import findables
+from planner.domain.findable import Findable, findables
 from planner.domain.plan import Plan
+from planner.domain.search_words import words_of
 from planner.store.queries.find import ANY_WORD, EDITION, key_of_words
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, table_of
 from planner.store.queries.plans import list_every_partnership, list_plans
@@ -24,6 +25,10 @@ _MINE = (
 # The words of a virtual table can be looked up, its other columns only be read through.
 _FORGET_SQLITE = text(
     "DELETE FROM findable WHERE rowid IN (SELECT rowid FROM findable WHERE findable MATCH :words)"
+)
+_RENEW_SQLITE = text(
+    "UPDATE findable SET title = :title, words = :words WHERE rowid IN "
+    "(SELECT rowid FROM findable WHERE findable MATCH :has AND kind = :of_kind AND code = :of_code)"
 )
 _BEHIND = (
     select(_STRATEGY.c.partnership_id, _STRATEGY.c.id)
@@ -55,6 +60,28 @@ def index_plan(connection: Connection, key: PlanKey, revision: int, plan: Plan) 
     connection.execute(insert(_INDEX).values(**key.parameters, revision=revision, edition=EDITION))
 
 
+def index_thing(connection: Connection, key: PlanKey, thing: Findable) -> None:
+    """Put the words of one thing into the index, in the place of those that it had.
+
+    It is for a thing that is known by its code, and that was there before. The index is of the revision
+    that it was of: ``raise_revision`` keeps it in step.
+    """
+    cells = _words(key, thing)
+    if connection.dialect.name == "sqlite":
+        mine = key_of_words(key)
+        known = " AND ".join(f'"{mine}{word}"' for word in (ANY_WORD, *words_of(thing.shown_code)))
+        this = {"of_kind": thing.kind.value, "of_code": thing.code, "has": f"words : ({known})"}
+        connection.execute(_RENEW_SQLITE, {**cells, **this})
+    else:
+        renewed = update(FINDABLE).where(
+            FINDABLE.c.partnership_id == key.partnership_id,
+            FINDABLE.c.strategy_id == key.strategy_id,
+            FINDABLE.c.kind == thing.kind.value,
+            FINDABLE.c.code == thing.code,
+        )
+        connection.execute(renewed.values(**cells))
+
+
 def index_what_is_behind(session: Session) -> int:
     """Index every plan of whose revision the index is not, and return how many there were.
 
@@ -75,13 +102,19 @@ def index_what_is_behind(session: Session) -> int:
 
 
 def _rows(key: PlanKey, plan: Plan) -> Iterator[dict[str, Any]]:
-    mine = key_of_words(key)
     for position, thing in enumerate(findables(plan)):
         yield {
             **key.parameters,
             "kind": thing.kind.value,
             "code": thing.code,
             "position": position,
-            "title": " ".join(mine + word for word in thing.title_words),
-            "words": " ".join(mine + word for word in (ANY_WORD, *thing.words)),
+            **_words(key, thing),
         }
+
+
+def _words(key: PlanKey, thing: Findable) -> dict[str, str]:
+    mine = key_of_words(key)
+    return {
+        "title": " ".join(mine + word for word in thing.title_words),
+        "words": " ".join(mine + word for word in (ANY_WORD, *thing.words)),
+    }

@@ -34,8 +34,9 @@ def raise_revision(
 ) -> tuple[int, int]:
     """Say that a plan has changed; return its revision and the first of ``new_rows`` fresh numbers.
 
-    ``same_words`` says that nothing has changed by which things are found: the index of words stays
-    as much in step as it was. Whoever changes a text indexes it (``planner.store.find_index``).
+    ``same_words`` says that nothing has changed by which things are found, or that the caller indexes
+    the one thing that has: the index of words stays as much in step as it was. Whoever changes more than
+    that indexes the plan anew (``planner.store.find_index``).
     """
     mark_changed(session)
     connection = session.connection()

@@ -7,6 +7,7 @@ from flask import Flask, g, url_for
 from planner.domain.permissions import Deed
 from planner.services.sign_ins import SignedIn
 
+_DEEDS = {deed.value: deed for deed in Deed}
 #: Pages of a whole partnership, with whom they are for.
 _PAGES = (("People", "people.list_people", Deed.SEE_PEOPLE),)
 
@@ -48,6 +49,16 @@ def account_bar() -> AccountBar | None:
     )
 
 
+def may(deed: str) -> bool:
+    """Return whether whoever is signed in may do a deed, named by its code, in the partnership of the page.
+
+    Like the bar it asks the database nothing.
+    """
+    who: SignedIn | None = g.get("signed_in")
+    return who is not None and who.actor is not None and who.actor.may_somewhere(_DEEDS[deed])
+
+
 def show_account_bar(app: Flask) -> None:
-    """Give every page the bar."""
+    """Give every page the bar, and the question what its reader may do, so that no link leads nowhere."""
     app.context_processor(lambda: {"account_bar": account_bar()})
+    app.jinja_env.globals["may"] = may

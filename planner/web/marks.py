@@ -39,6 +39,11 @@ def standing_mark(standing: Standing) -> Mark:
     return Mark(standing.delivery, symbol, standing.delivery.label, standing.unverified_because)
 
 
+def status_mark(status: Status) -> Mark:
+    """Return the mark of a status as it was declared."""
+    return Mark(status, marks.delivery_symbol(status), status.label)
+
+
 def retired_mark(status: Status) -> Mark:
     """Return the mark of an action that was taken out of the plan: what was last said, and that it was."""
     return Mark(status, marks.delivery_symbol(status), "Retired", f"last said {status.label.lower()}")

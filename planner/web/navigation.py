@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year, long_date
+from planner.domain.permissions import Deed
 from planner.web.addresses import plan_address
 from planner.web.kept import Kept
 
@@ -12,7 +13,8 @@ from planner.web.kept import Kept
 class NavigationItem:
     """One entry of the service navigation or of an area, with a count beside it where there is one.
 
-    ``pages`` are the entries of its area, and ``endpoints`` every page that belongs there.
+    ``pages`` are the entries of its area, and ``endpoints`` every page that belongs there. ``deed`` is the
+    code of what its reader must be allowed to do, empty where everyone may.
     """
 
     label: str
@@ -21,6 +23,7 @@ class NavigationItem:
     count: int | None = None
     pages: tuple["NavigationItem", ...] = ()
     more: tuple[str, ...] = ()
+    deed: str = ""
 
     @property
     def endpoints(self) -> tuple[str, ...]:
@@ -75,6 +78,9 @@ def _plan_page(assessment: Assessment) -> PlanPage:
 plan_page = Kept(_plan_page)
 
 
+#: Pages that some readers of a plan may not have, and what they would have to be allowed to do.
+_DEEDS = {"history.show_history": Deed.READ_HISTORY}
+
 #: Every area with its label, its own page, the pages beside that one, and others that belong to it.
 _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...] = (
     (
@@ -83,8 +89,9 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
         (
             ("Where the plan stands", "plans.show_overview"),
             ("Text of the strategy", "sections.list_sections"),
+            ("History", "history.show_history"),
         ),
-        (),
+        ("history.show_element_history",),
     ),
     (
         "Theory of change",
@@ -105,7 +112,7 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
             ("Timeline", "actions.show_timeline"),
             ("Agencies", "agencies.list_agencies"),
         ),
-        ("actions.show_action",),
+        ("actions.show_action", "actions.record_update"),
     ),
     (
         "Measures",
@@ -114,7 +121,7 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
             ("Scorecard", "measures.list_measures"),
             ("Evaluation framework", "measures.show_framework"),
         ),
-        ("measures.show_measure",),
+        ("measures.show_measure", "measures.record_reading"),
     ),
     (
         "Recommendations",
@@ -148,6 +155,7 @@ def _areas(assessment: Assessment) -> tuple[NavigationItem, ...]:
             count=counts.get(endpoint),
             pages=pages,
             more=more,
+            deed=_DEEDS[endpoint].value if endpoint in _DEEDS else "",
         )
 
     return tuple(

@@ -8,7 +8,11 @@ from flask import Flask, current_app, url_for
 from planner.domain.assessment import Assessment
 from planner.domain.elements import live
 from planner.domain.errors import NotFound
+from planner.domain.people import Member
+from planner.domain.permissions import Role
+from planner.domain.vocabulary import Collection
 from planner.services.pack_builds import list_packs
+from planner.services.people import list_members
 from planner.services.plans import show_plan
 from planner.web.clock import today
 
@@ -23,8 +27,17 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     "theory.show_aim": lambda found: tuple(each.code for each in live(found.plan.aims)),
     "theory.show_outcome": lambda found: tuple(each.code for each in live(found.plan.outcomes)),
     "actions.show_action": lambda found: tuple(found.standings),
+    "actions.record_update": lambda found: tuple(found.standings),
     "measures.show_measure": lambda found: tuple(found.progress),
+    "measures.record_reading": lambda found: tuple(
+        code for code, told in found.progress.items() if told.measure.state is not Collection.CANNOT_BE
+    ),
     "recommendations.show_clause": lambda found: tuple(found.coverage),
+    "history.show_element_history": lambda found: (
+        *found.standings,
+        *(node.code for _, node in found.plan.nodes() if node.code not in found.standings),
+        *found.coverage,
+    ),
     "packs.show_build": lambda found: tuple(
         pack.code
         for pack in list_packs(
@@ -33,13 +46,21 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     ),
 }
 
+#: What stands for ``<member>`` in the address of each page about one: every member it can be asked for by
+#: somebody who manages people and is no administrator.
+MEMBERS: dict[str, Callable[[Member], bool]] = {
+    "people.show_member": lambda _: True,
+    "people.change_member": lambda each: each.ended_on is None and each.role is not Role.ADMINISTRATOR,
+    "people.end_membership": lambda each: each.ended_on is None and each.role is not Role.ADMINISTRATOR,
+}
+
 
 def page_addresses(app: Flask, partnership: str, plan: str) -> dict[str, str]:
     """Return an address for every page that can be read, by the name of its endpoint.
 
     The page of a single thing stands there with the first such thing of the plan, and is left out
     where the plan has none; files to download are no pages. Raises LookupError for a page whose
-    address needs something that is not known here: add it to ``CODES``.
+    address needs something that is not known here: add it to ``CODES``, or to ``MEMBERS``.
     """
     addresses = {}
     with app.test_request_context():
@@ -73,6 +94,11 @@ def _values(endpoint: str, arguments: set[str], partnership: str, plan: str) -> 
         if not codes:
             return None
         known["code"] = codes[0]
+    if "member" in arguments and endpoint in MEMBERS:
+        members = [str(each.id) for each in list_members(partnership) if MEMBERS[endpoint](each)]
+        if not members:
+            return None
+        known["member"] = members[0]
     unknown = ", ".join(sorted(arguments - set(known)))
     if unknown:
         raise LookupError(f"The address of {endpoint} needs a value for {unknown}.")

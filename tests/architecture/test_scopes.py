@@ -60,6 +60,7 @@ WITHOUT: dict[str, str] = {
     "queries.people.note_passkey_use": PERSON,
     "queries.people.note_totp_use": PERSON,
     "queries.people.save_person": PERSON,
+    "queries.people.set_active": PERSON,
     "queries.plans.list_every_partnership": OPERATOR,
     "queries.plans.list_every_plan": OPERATOR,
     "queries.plans.list_plans_of": PERSON,
@@ -76,8 +77,10 @@ WITHOUT: dict[str, str] = {
     "scope.ask_as_operator": SCOPES,
     "scope.bind": SCOPES,
     "scope.bind_person": SCOPES,
+    "scope.enter_by_link": SCOPES,
     "scope.has_row_security": NO_ROWS,
     "scope.is_operators": SCOPES,
+    "scope.person_bound": SCOPES,
     "scope.scope_of": SCOPES,
 }
 

@@ -42,7 +42,7 @@ class TestSendMail:
         assert message["From"] == f"Partnership Planner <{SENDER}>"
         assert message["Auto-Submitted"] == "auto-generated"
         assert message.get_content_type() == "text/plain"
-        assert message.get_content().replace("\r\n", "\n") == TEXT
+        assert message.get_content() == TEXT
         assert wait_for(log_lines) == ["mail_sent"]
 
     def test_no_name_of_this_machine_is_told(self, mailbox: Mailbox) -> None:

@@ -90,7 +90,7 @@ class Visitor:
 def token_of(page: TestResponse) -> str:
     """Return the token of the forms of a page."""
     found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    assert found is not None, page.text
+    assert found is not None, f"{page.request.path} has no form"
     return found[1]
 
 

@@ -64,7 +64,7 @@ _AIMS_AND_OUTCOMES: Select[Any] = (
     .where(in_this_plan(_ELEMENT), _ELEMENT.c.kind.in_(["vision", "priority", "aim", "outcome"]))
     .order_by(_ELEMENT.c.kind, _ELEMENT.c.position, _ELEMENT.c.id)
 )
-_ACTIONS: Select[Any] = (
+ACTIONS: Select[Any] = (
     select(
         _ACTION.c.id,
         _ACTION.c.lead_agency_id,
@@ -76,7 +76,7 @@ _ACTIONS: Select[Any] = (
     .where(in_this_plan(_ELEMENT), _ELEMENT.c.kind == Kind.ACTION.value)
     .order_by(_ELEMENT.c.position, _ELEMENT.c.id)
 )
-_MEASURES: Select[Any] = (
+MEASURES: Select[Any] = (
     select(
         _MEASURE.c.id, _MEASURE.c.collator_agency_id, *_SHARED, *(_MEASURE.c[name] for name in _OWN_MEASURE)
     )
@@ -88,10 +88,10 @@ _MEASURES: Select[Any] = (
 
 _make_node = maker(Node, _NODE, count(LEAD))
 _make_outcome = maker(Outcome, (*_NODE, "horizon"), count(LEAD), horizon=Horizon)
-_make_action = maker(
+make_action = maker(
     Action, (*_NODE, *_OWN_ACTION), count(LEAD_OF_ACTION), prevention=Prevention, importance=Importance
 )
-_make_measure = maker(
+make_measure = maker(
     Measure,
     (*_NODE, *_OWN_MEASURE),
     count(LEAD),
@@ -141,7 +141,7 @@ class Elements:
         """Return the actions with all that happened to them and all they rest on."""
         lists = [(name, relations[name]) for name in _LISTS_OF_ACTION]
         return tuple(
-            _make_action(
+            make_action(
                 row,
                 lead_agency=records.agency_codes[row[1]],
                 stage=records.stage_codes[row[2]],
@@ -159,7 +159,7 @@ class Elements:
         """Return the measures with their readings."""
         clauses, breakdowns = relations["clauses"], relations["breakdowns"]
         return tuple(
-            _make_measure(
+            make_measure(
                 row,
                 collator_agency=records.agency_codes[row[1]],
                 readings=tuple(readings.get(row[0], ())),
@@ -172,6 +172,4 @@ class Elements:
 
 def read_elements(session: Session, key: PlanKey) -> Elements:
     """Return the elements of a plan, in three queries."""
-    return Elements(
-        *(list(fetch(session, query, key)) for query in (_AIMS_AND_OUTCOMES, _ACTIONS, _MEASURES))
-    )
+    return Elements(*(list(fetch(session, query, key)) for query in (_AIMS_AND_OUTCOMES, ACTIONS, MEASURES)))

@@ -74,6 +74,12 @@ def save_person(session: Session, person: Person) -> int:
     return person.version + 1
 
 
+def set_active(session: Session, number: int, *, is_active: bool) -> None:
+    """Enable or disable a whole account in the caller's transaction."""
+    statement = update(_PERSON).where(_PERSON.c.id == number)
+    session.connection().execute(statement.values(active=is_active, version=_PERSON.c.version + 1))
+
+
 def delete_person(session: Session, number: int) -> None:
     """Remove an account that nothing points to any more."""
     session.connection().execute(delete(_PERSON).where(_PERSON.c.id == number))

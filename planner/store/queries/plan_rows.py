@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -61,9 +62,11 @@ def same_row(table: Table, other: Table, column: str = "id") -> ColumnElement[bo
     return same & (other.c.strategy_id == table.c.strategy_id) & (other.c[column] == table.c.id)
 
 
-def fetch(session: Session, query: Select[Any] | CompoundSelect[Any], key: PlanKey) -> Sequence[Cells]:
-    """Return all rows that a query finds in one plan."""
-    return session.connection().execute(query, key.parameters).fetchall()
+def fetch(
+    session: Session, query: Select[Any] | CompoundSelect[Any], key: PlanKey, **asked: Any
+) -> Sequence[Cells]:
+    """Return all rows that a query finds in one plan; ``asked`` are what else the query asks for."""
+    return session.connection().execute(query, {**key.parameters, **asked}).fetchall()
 
 
 def named(name: str) -> ColumnElement[str]:
@@ -79,6 +82,12 @@ def no_number() -> ColumnElement[int | None]:
 def names(words: str) -> tuple[str, ...]:
     """Return the names of columns that are also the names of fields, written in one string."""
     return tuple(words.split())
+
+
+def cells_of(value: object, fields: Iterable[str]) -> dict[str, Any]:
+    """Return fields of a value as the columns of the same names hold them."""
+    cells = {name: getattr(value, name) for name in fields}
+    return {name: cell.value if isinstance(cell, Enum) else cell for name, cell in cells.items()}
 
 
 def terms_by_code(terms: type[Term]) -> dict[str | None, Any]:

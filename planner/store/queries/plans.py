@@ -12,7 +12,7 @@ from planner.domain.errors import NotFound
 from planner.domain.plan import Partnership
 from planner.domain.vocabulary import Nation, Phase
 from planner.store.queries.plan_rows import PlanKey, maker, names, table_of, terms_by_code
-from planner.store.scope import Scope, ask_as_operator, has_row_security, scope_of
+from planner.store.scope import Scope, ask_as_operator, has_row_security, lock_partnership, scope_of
 from planner.store.tables.partnerships import PartnershipRow
 from planner.store.tables.people import MembershipRow
 from planner.store.tables.plans import StrategyRow, StrategyVersionRow
@@ -142,6 +142,15 @@ def find_plan(session: Session, scope: Scope, plan_slug: str | None = None) -> P
             else f"There is no plan called {scope.slug}/{plan_slug}."
         )
     return _head(row)
+
+
+def find_plan_to_change(session: Session, scope: Scope, plan_slug: str) -> PlanHead:
+    """Return a plan's head once nobody else is changing the plan, in the caller's transaction.
+
+    What is read after this stays true until the transaction ends. Raises NotFound.
+    """
+    lock_partnership(session, scope)
+    return find_plan(session, scope, plan_slug)
 
 
 def _partnership(slug: str, name: str, short_name: str, nation: str) -> Partnership:

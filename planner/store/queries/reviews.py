@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, table_of
-from planner.store.queries.plans import find_plan
+from planner.store.queries.plans import find_plan, find_plan_to_change
 from planner.store.revisions import raise_revision
 from planner.store.scope import Scope
 from planner.store.snapshot_kinds import SnapshotKind
@@ -42,9 +42,9 @@ def save_snapshot(session: Session, scope: Scope, plan_slug: str, snapshot: Stor
 
     Raises NotFound when there is no such plan.
     """
+    key = find_plan_to_change(session, scope, plan_slug).key
     if snapshot in load_snapshots(session, scope, plan_slug):
         return
-    key = find_plan(session, scope, plan_slug).key
     _revision, number = raise_revision(session, key, new_rows=1, same_words=True)
     cells = {name: getattr(snapshot, name) for name in _FIELDS} | {"kind": snapshot.kind.value}
     session.connection().execute(insert(_SNAPSHOT).values(**key.parameters, id=number, **cells))

@@ -7,6 +7,7 @@ from flask import current_app, get_flashed_messages, render_template, request
 from flask_security.utils import validate_redirect_url
 from wtforms import Form
 
+from planner.web.accounts.forms import ChoiceField
 from planner.web.accounts.pages import passkey_rows
 from planner.web.accounts.passkeys import host_can_have_passkeys
 from planner.web.accounts.second_step import is_setting_up, set_up_values
@@ -33,7 +34,7 @@ KINDS = {
     FORGOTTEN: Kind("Get a link to choose a new password", "email"),
     LINK_SENT: Kind("Check your e-mail", ""),
     "accounts/reset_password.html": Kind("Choose a new password", "password"),
-    SET_UP: Kind("Set up codes from an app", "start"),
+    SET_UP: Kind("Set up codes from an app", "setup"),
     ENTER_CODE: Kind("Enter the code from your app", "code"),
     "accounts/choose_second_step.html": Kind("Choose how to confirm that it is you", "which-0"),
     "accounts/show_recovery_codes.html": Kind("Recovery codes", "make"),
@@ -127,4 +128,4 @@ def _problems(forms: list[Form], main: str) -> tuple[FormProblem, ...]:
 
 def _id_of(field: Any) -> str:
     """Return the id of what is to be filled in: of a choice, that of its first answer."""
-    return f"{field.id}-0" if field.type == "RadioField" else str(field.id)
+    return f"{field.id}-0" if isinstance(field, ChoiceField) else str(field.id)

@@ -39,6 +39,8 @@ from planner.web.accounts.provider_attempts import (
     take_attempt,
     wanted_page,
 )
+from planner.web.accounts.second_step import SINCE
+from planner.web.accounts.throttle import SHOWN_AT
 from planner.web.signed_in import SignedIn, signed_in
 
 if TYPE_CHECKING:
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 
 identity_provider = Blueprint("identity_provider", __name__)
 
-#: When somebody last showed that it is them, and since when they are half-way through signing in.
-SHOWN_AT, HALF_SINCE = "fs_paa", "half_since"
 CLOCK_SECONDS = 60
 #: What is nobody's guess, and no reason to let anybody wait.
 NO_GUESS = ("unreachable", "configuration", "declined", "locked_out")
@@ -147,8 +147,9 @@ def show_refused(error: IdentityRefused) -> tuple[str, int]:
     address = request.remote_addr or ""
     if error.reason != "locked_out":
         log_event("identity_refused", reason=error.reason, address=address)
-    if error.reason not in NO_GUESS and count_failed_proof("", address):
-        log_event("locked_out", kind="address", address=address)
+    if request.endpoint == "identity_provider.come_back" and error.reason not in NO_GUESS:
+        for kind in count_failed_proof("", address):
+            log_event("locked_out", kind=kind, address=address)
     page = render_template(
         "accounts/organisation_refused.html",
         page_title="Your organisation’s sign-in did not work",
@@ -175,7 +176,7 @@ def _sign_in(attempt: Attempt, identity: "ProvedIdentity") -> Response:
         plugins = current_app.extensions["security"].two_factor_plugins
         second_step: Response | None = plugins.tf_enter(account, None, "identity_provider", attempt.then)
         if second_step is not None:
-            session[HALF_SINCE] = int(time.time())
+            session[SINCE] = int(time.time())
             return second_step
     login_user(account, authn_via=["identity_provider"])
     # To be signed in at the provider since this morning is not to have shown now that it is oneself.

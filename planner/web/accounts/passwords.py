@@ -12,8 +12,10 @@ SHORTEST = 15
 LONGEST = 256
 #: The guesser's time grows with the length; what stands behind this many signs can only make it stronger.
 LOOKED_AT = 72
-#: From 0 (tried at once) to 4; below 3 a list of breached passwords and its variations finds it.
-SOUND_SCORE = 3
+#: From 0 (tried at once) to 4 (ten thousand million guesses); below it stands what is built from one word
+#: of a list, a year and some signs to make it long enough. Three words that do not belong together are far
+#: above it.
+SOUND_SCORE = 4
 CONTEXT_WORDS = ("partnership", "planner", "safeguarding", "strategy", "password", "children")
 
 TOO_SHORT = f"Enter a password of {SHORTEST} characters or more. Three or four words will do."

@@ -6,7 +6,6 @@ does not, or whoever knows the password could try as many codes as they like.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -95,14 +94,16 @@ def _note_proof(_app: Flask, **_others: Any) -> None:
     g.proof = True
 
 
-def refuse_guessing() -> tuple[str, int] | None:
+def refuse_guessing() -> tuple[str, int, dict[str, str]] | None:
     """Return the page that asks to wait, where the account or the address has to."""
     if request.method != "POST" or request.endpoint not in PROMPTS:
         return None
     account = PROMPTS[request.endpoint].account()
     until = must_wait_until(account, request.remote_addr or "")
     if until is not None:
-        return show_error(HTTPStatus.TOO_MANY_REQUESTS, _wait_words(until))
+        seconds = ceil((until - utc_now()).total_seconds())
+        page = show_error(HTTPStatus.TOO_MANY_REQUESTS, _wait_words(seconds))
+        return *page, {"Retry-After": str(seconds)}
     g.prompted = (account, session.get(SHOWN_AT), session.get(HALF_SIGNED_IN))
     return None
 
@@ -138,6 +139,6 @@ def _told_by(response: Response, before: list[object]) -> bool | None:
     return False if prompt.led_elsewhere_is_failure and not is_half_given else None
 
 
-def _wait_words(until: datetime) -> str:
-    minutes = max(1, ceil((until - utc_now()).total_seconds() / 60))
+def _wait_words(seconds: int) -> str:
+    minutes = max(1, ceil(seconds / 60))
     return f"There were too many tries that failed. Wait {counted(minutes, 'minutes')} and try again."

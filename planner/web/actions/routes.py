@@ -1,16 +1,26 @@
 """The action plan: its list, its timeline, each action, and the list as a workbook."""
 
-from flask import Blueprint, Response, render_template
+from http import HTTPStatus
 
+from flask import Blueprint, Response, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from planner.domain.entered import entered_day
 from planner.domain.permissions import Deed
+from planner.services import updates
 from planner.services.plans import show_plan
 from planner.web.access import needs
 from planner.web.actions.action_page import action_page
 from planner.web.actions.download import actions_workbook
 from planner.web.actions.pages import actions_page
+from planner.web.actions.record_update import RecordUpdateForm, record_update_page
 from planner.web.actions.timeline_page import timeline_page
+from planner.web.addresses import plan_address
 from planner.web.clock import today
+from planner.web.element_tasks import element_tasks
 from planner.web.navigation import plan_page
+from planner.web.saved import saved_now
+from planner.web.signed_in import actor
 
 actions = Blueprint("actions", __name__)
 
@@ -39,7 +49,32 @@ def show_action(partnership: str, plan: str, code: str) -> str:
         page_title=f"Action {code} {page.title}".strip(),
         plan_page=plan_page(assessment),
         page=page,
+        tasks=element_tasks(assessment, code, actor()),
+        saved=saved_now(),
     )
+
+
+@actions.route("/<partnership>/<plan>/actions/<code>/updates", methods=["GET", "POST"])
+@needs(Deed.RECORD_UPDATE)
+def record_update(partnership: str, plan: str, code: str) -> tuple[str, int] | AnyResponse:
+    """Show the form for an update of an action, and record what it is sent with."""
+    assessment = show_plan(partnership, plan, today())
+    page = record_update_page(assessment, code, actor())
+    form = RecordUpdateForm(on=entered_day(today()))
+    if form.is_sent:
+        with form.showing_problems():
+            is_new = updates.record_update(actor(), plan, code, form.entered, today())
+            saved = "update" if is_new else "update-again"
+            address = plan_address(assessment, "actions.show_action", code=code, saved=saved)
+            return redirect(address, HTTPStatus.SEE_OTHER)
+    heading = f"Record an update of {code}"
+    return render_template(
+        "actions/record_update.html",
+        page_title=f"Error: {heading}" if form.problems else heading,
+        plan_page=plan_page(assessment),
+        page=page,
+        form=form,
+    ), form.answers_with
 
 
 @actions.get("/<partnership>/<plan>/timeline")

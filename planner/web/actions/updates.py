@@ -10,8 +10,7 @@ from planner.domain.schedule import DUE_SOON_DAYS, Standing, last_said
 from planner.domain.standing_words import end_words
 from planner.domain.strips import strip
 from planner.domain.vocabulary import Flag, Status
-from planner.packs.marks import delivery_symbol
-from planner.web.marks import Mark, evidence_mark, standing_mark
+from planner.web.marks import Mark, evidence_mark, standing_mark, status_mark
 from planner.web.strips import StripCell, now_cell, quarter_strip
 
 _FLAGS = (Flag.LATE_START, Flag.WAITS_ON_LATE, Flag.TWO_REDS)
@@ -123,7 +122,7 @@ def update_entries(assessment: Assessment, action: Action) -> tuple[UpdateEntry,
     known = [update for update in action.updates if update.on <= assessment.today]
     return tuple(
         UpdateEntry(
-            mark=Mark(update.status, delivery_symbol(update.status), update.status.label),
+            mark=status_mark(update.status),
             by_role=update.by_role,
             on=update.on,
             day=long_date(update.on),

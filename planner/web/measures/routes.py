@@ -1,16 +1,25 @@
 """The scorecard, the page of one measure, and the evaluation framework of the whole plan."""
 
-from flask import Blueprint, render_template
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.permissions import Deed
 from planner.domain.phrases import named
+from planner.services import readings
 from planner.services.plans import show_plan
 from planner.web.access import needs
+from planner.web.addresses import plan_address
 from planner.web.clock import today
+from planner.web.element_tasks import element_tasks
 from planner.web.measures.framework_table import framework_page
 from planner.web.measures.measure_page import measure_page
+from planner.web.measures.record_reading import RecordReadingForm, record_reading_page
 from planner.web.measures.scorecard import scorecard_page
 from planner.web.navigation import plan_page
+from planner.web.saved import saved_now
+from planner.web.signed_in import actor
 
 measures = Blueprint("measures", __name__)
 
@@ -39,7 +48,33 @@ def show_measure(partnership: str, plan: str, code: str) -> str:
         page_title=named(assessment.plan.by_code[code]),
         plan_page=plan_page(assessment),
         page=page,
+        tasks=element_tasks(assessment, code, actor()),
+        saved=saved_now(),
     )
+
+
+@measures.route("/<partnership>/<plan>/measures/<code>/readings", methods=["GET", "POST"])
+@needs(Deed.RECORD_READING)
+def record_reading(partnership: str, plan: str, code: str) -> tuple[str, int] | AnyResponse:
+    """Show the form for a reading of a measure, and record what it is sent with."""
+    assessment = show_plan(partnership, plan, today())
+    page = record_reading_page(assessment, code, actor())
+    period, period_end = page.begins_with
+    form = RecordReadingForm(period=period, period_end=period_end)
+    if form.is_sent:
+        with form.showing_problems():
+            is_new = readings.record_reading(actor(), plan, code, form.entered, today())
+            saved = "reading" if is_new else "reading-again"
+            address = plan_address(assessment, "measures.show_measure", code=code, saved=saved)
+            return redirect(address, HTTPStatus.SEE_OTHER)
+    heading = f"Record a reading of {code}"
+    return render_template(
+        "measures/record_reading.html",
+        page_title=f"Error: {heading}" if form.problems else heading,
+        plan_page=plan_page(assessment),
+        page=page,
+        form=form,
+    ), form.answers_with
 
 
 @measures.get("/<partnership>/<plan>/framework")

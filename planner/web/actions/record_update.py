@@ -1,0 +1,97 @@
+"""The form for an update of an action, and what stands beside it."""
+
+from dataclasses import dataclass
+
+from planner.domain.actor import Actor
+from planner.domain.assessment import Assessment
+from planner.domain.errors import NotFound
+from planner.domain.permissions import Deed
+from planner.domain.plan import Action
+from planner.domain.update_entry import LONGEST_SENTENCE, EnteredUpdate, refuse_if_retired
+from planner.domain.vocabulary import Status
+from planner.web.actions.updates import UpdateEntry, update_entries
+from planner.web.addresses import plan_address
+from planner.web.entry_forms import DayField, EntryForm, TypedField
+from planner.web.marks import status_mark
+
+#: What each status says (BRAG, guide section 12), so that two people mean the same by it.
+MEANINGS = {
+    Status.NOT_STARTED: "Work has not begun.",
+    Status.ON_TRACK: "It will be done by its date and to the agreed quality.",
+    Status.AT_RISK: "There is an issue or a delay and a plan to recover; the date may move.",
+    Status.OFF_TRACK: "It is late or will miss its date or quality, and needs a decision.",
+    Status.COMPLETE: "It is done. It counts as verified once evidence is attached.",
+    Status.EMBEDDED: "It was looked at again months later and is still in use.",
+    Status.PAUSED: "A forum has put it on hold.",
+    Status.WITHDRAWN: "It was stopped; say why in the sentence.",
+}
+
+
+class RecordUpdateForm(EntryForm):
+    """What somebody says about an action."""
+
+    on = DayField()
+    status = TypedField()
+    sentence = TypedField()
+    ask = TypedField()
+    ask_of = TypedField()
+    ask_by = DayField()
+
+    @property
+    def entered(self) -> EnteredUpdate:
+        """Return the update as it was typed."""
+        return EnteredUpdate(
+            on=self.on.data,
+            status=self.status.typed,
+            sentence=self.sentence.typed,
+            ask=self.ask.typed,
+            ask_of=self.ask_of.typed,
+            ask_by=self.ask_by.data,
+        )
+
+
+@dataclass(frozen=True)
+class StatusChoice:
+    """One status to choose, with what it says and the symbol of its mark."""
+
+    code: str
+    label: str
+    hint: str
+    symbol: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordUpdatePage:
+    """What stands around the form: the action, what was said last, and whom one can ask."""
+
+    code: str
+    title: str
+    address: str
+    last: UpdateEntry | None
+    choices: tuple[StatusChoice, ...]
+    askable: tuple[str, ...]
+    longest_sentence: int = LONGEST_SENTENCE
+
+
+def record_update_page(assessment: Assessment, code: str, actor: Actor) -> RecordUpdatePage:
+    """Return the page of the form for somebody who may record an update of this action.
+
+    Raises ``NotFound`` for a code that is no action, ``NotAllowed`` for somebody else, and ``RuleBroken``
+    for an action that was retired.
+    """
+    plan = assessment.plan
+    action = plan.by_code.get(code)
+    if not isinstance(action, Action):
+        raise NotFound(f"There is no action {code} in this plan. Look for it in the action plan.")
+    actor.must(Deed.RECORD_UPDATE, action.lead_agency)
+    refuse_if_retired(action)
+    return RecordUpdatePage(
+        code=code,
+        title=action.title,
+        address=plan_address(assessment, "actions.show_action", code=code),
+        last=next(iter(update_entries(assessment, action)), None),
+        choices=tuple(
+            StatusChoice(each.value, each.label, MEANINGS[each], status_mark(each).symbol) for each in Status
+        ),
+        askable=tuple(dict.fromkeys((*plan.agency_names.values(), *filter(None, (action.forum,))))),
+    )
