@@ -7,6 +7,7 @@ from planner.config import Settings
 from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
+from planner.web.about.security_txt import well_known
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
 from planner.web.accounts.half_way import keep_signed_in
@@ -47,6 +48,7 @@ from planner.web.theory.routes import theory
 
 BLUEPRINTS = (
     about,
+    well_known,
     accounts,
     people,
     inviting,
