@@ -9,6 +9,7 @@ from planner.domain.entered import entered_day
 from planner.domain.permissions import Deed
 from planner.services import updates
 from planner.services.plans import show_plan
+from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.actions.action_page import action_page
 from planner.web.actions.download import actions_workbook
@@ -43,7 +44,7 @@ def list_actions(partnership: str, plan: str) -> str:
 def show_action(partnership: str, plan: str, code: str) -> str:
     """Show one action: what is said now, why it matters, and everything it is tied to."""
     assessment = show_plan(partnership, plan, today())
-    page = action_page(assessment, code)
+    page = action_page(assessment, code, list_holders(actor()))
     return render_template(
         "actions/show_action.html",
         page_title=f"Action {code} {page.title}".strip(),

@@ -9,6 +9,7 @@ from planner.domain.permissions import Deed
 from planner.domain.phrases import named
 from planner.services import readings
 from planner.services.plans import show_plan
+from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.addresses import plan_address
 from planner.web.clock import today
@@ -42,7 +43,7 @@ def list_measures(partnership: str, plan: str) -> str:
 def show_measure(partnership: str, plan: str, code: str) -> str:
     """Show one measure: its chart, what it means, who reads it and what should move it."""
     assessment = show_plan(partnership, plan, today())
-    page = measure_page(assessment, code)
+    page = measure_page(assessment, code, list_holders(actor()))
     return render_template(
         "measures/show_measure.html",
         page_title=named(assessment.plan.by_code[code]),
