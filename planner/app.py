@@ -29,6 +29,7 @@ from planner.web.form_tokens import mask_form_tokens
 from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
 from planner.web.history.routes import history
+from planner.web.judgements.routes import judgements
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     recommendations,
     findings,
     challenges,
+    judgements,
     history,
     packs,
     find,

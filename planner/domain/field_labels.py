@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 from planner.domain import plan as held
 from planner.domain.calendar import long_date
 from planner.domain.phrases import upper_first
+from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -32,6 +33,7 @@ KINDS: Mapping[str, tuple[type[Any] | None, str]] = {
     "risk": (held.Risk, "Risk"),
     "clause": (None, "Clause"),
     "recorded_reason": (held.RecordedReason, "Recorded reason"),
+    "judgement": (ScrutinyJudgement, "Judgement of scrutiny"),
 }
 
 #: Fields that hold parts: the record of a part, and what one of them is called by its own name.
@@ -52,6 +54,7 @@ LABELS: Mapping[str, str] = {
     "answer": "Answer",
     "answer_because": "Why this answer",
     "answers_finding": "Answers finding",
+    "assurance": "How far assured",
     "approved_by": "Approved by",
     "ask": "What we ask",
     "ask_by": "By when",

@@ -26,6 +26,7 @@ ACTS: Mapping[str, str] = {
     "raise_challenge": "Raised a challenge",
     "take_challenge_further": "Took a challenge further",
     "reply_to_challenge": "Replied to a challenge",
+    "record_judgement": "Recorded a judgement",
 }
 #: What an entry holds that is about the plan as a whole and names no field.
 WHOLE = "What the plan holds"

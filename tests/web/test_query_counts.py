@@ -8,11 +8,13 @@ import pytest
 
 from planner.bench.queries import MOST_COLD, MOST_WARM, PageQueries, queries_of_pages
 from planner.bench.workbench import Sizes, Workbench, application
+from planner.domain.permissions import Role
 from planner.web.page_addresses import is_download
 
 #: What is above the plans: it needs no plan, or asks for nothing but which one there is.
 ABOVE = {
     "about.show_marks",
+    "about.show_roles",
     "accounts.show_account",
     "people.list_people",
     "plans.list_plans",
@@ -20,6 +22,15 @@ ABOVE = {
 }
 #: Pages that read the change log.
 OF_THE_LOG = {"history.show_history", "history.show_element_history"}
+#: Pages that show what scrutiny made of something: one more query, however much it is.
+OF_SCRUTINY = {
+    "actions.show_action",
+    "challenges.list_challenges",
+    "measures.show_measure",
+    "recommendations.show_clause",
+    "theory.show_aim",
+    "theory.show_outcome",
+}
 
 Counts = dict[str, PageQueries]
 
@@ -32,8 +43,12 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 
 @pytest.fixture(scope="module")
 def demo(bench: Workbench) -> Counts:
-    """Return the queries of the demo's pages."""
-    return queries_of_pages(bench.demo_database(), "northvale", "2025-28")
+    """Return the queries of the demo's pages, those of the scrutineer's own among them."""
+    of_scrutineer, of_manager = (
+        queries_of_pages(bench.demo_database(), "northvale", "2025-28", role)
+        for role in (Role.SCRUTINEER, Role.BUSINESS_MANAGER)
+    )
+    return {**of_scrutineer, **of_manager}
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +92,9 @@ def test_after_a_change_every_page_of_the_plan_reads_it_anew(demo: Counts) -> No
 @pytest.mark.xdist_group("query counts")
 def test_a_page_asks_who_reads_it_and_whether_the_plan_is_the_same(demo: Counts) -> None:
     assert {endpoint: each.warm for endpoint, each in demo.items() if each.warm > MOST_WARM} == {}
-    assert {demo[endpoint].warm for endpoint in set(demo) - ABOVE - OF_THE_LOG} == {2}
-    # What was changed is in no plan, and one more query asks for it.
-    assert {demo[endpoint].warm for endpoint in OF_THE_LOG} == {3}
+    assert {demo[endpoint].warm for endpoint in set(demo) - ABOVE - OF_THE_LOG - OF_SCRUTINY} == {2}
+    # What was changed or judged is in no plan, and one more query asks for it.
+    assert {demo[endpoint].warm for endpoint in OF_THE_LOG | OF_SCRUTINY} == {3}
 
 
 @pytest.mark.slow
