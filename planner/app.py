@@ -30,6 +30,7 @@ from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
 from planner.web.history.routes import history
 from planner.web.invitations.routes import invitations
+from planner.web.judgements.routes import judgements
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     recommendations,
     findings,
     challenges,
+    judgements,
     history,
     packs,
     find,

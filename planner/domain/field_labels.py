@@ -13,6 +13,7 @@ from planner.domain import plan as held
 from planner.domain.calendar import long_date
 from planner.domain.permissions import Role
 from planner.domain.phrases import upper_first
+from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -37,6 +38,7 @@ KINDS: Mapping[str, tuple[type[Any] | None, str]] = {
     # What is said of people is no part of a plan; their fields are named below with the others.
     "member": (None, "Member"),
     "invitation": (None, "Invitation"),
+    "judgement": (ScrutinyJudgement, "Judgement of scrutiny"),
 }
 PEOPLE = frozenset({"member", "invitation"})
 
@@ -60,6 +62,7 @@ LABELS: Mapping[str, str] = {
     "answer": "Answer",
     "answer_because": "Why this answer",
     "answers_finding": "Answers finding",
+    "assurance": "How far assured",
     "approved_by": "Approved by",
     "ask": "What we ask",
     "ask_by": "By when",

@@ -35,6 +35,7 @@ ACTS: Mapping[str, str] = {
     "disable_account": "Disabled an account",
     "enable_account": "Enabled an account",
     "export_partnership": "Took everything of the partnership out as a file",
+    "record_judgement": "Recorded a judgement",
 }
 #: Actions that do many things at once, so that each of their entries says what was done to its thing.
 OF_MANY = frozenset({"load_plan"})
