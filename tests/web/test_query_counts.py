@@ -12,7 +12,10 @@ from planner.web.page_addresses import is_download
 
 #: What is above the plans: it needs no plan, or asks for nothing but which one there is.
 ABOVE = {
+    "about.show_accessibility",
     "about.show_marks",
+    "about.show_privacy",
+    "about.show_security",
     "accounts.show_account",
     "people.list_people",
     "plans.list_plans",
