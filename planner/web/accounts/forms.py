@@ -19,11 +19,10 @@ from flask_security import (
     TwoFactorSelectForm,
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
-    VerifyForm,
     WebAuthnRegisterForm,
     WebAuthnSigninResponseForm,
 )
-from flask_security.utils import get_message, hash_password, validate_redirect_url
+from flask_security.utils import get_message, hash_password
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, StopValidation
 
@@ -43,12 +42,6 @@ def _tellable_errors(form: Form) -> dict[str, str]:
     return {name: errors[0] for name, errors in found.items() if errors}
 
 
-def _forget_foreign_page(form: Form) -> None:
-    """Forget a page to go to that is not ours, as if none had been named."""
-    if form.next.data and not validate_redirect_url(form.next.data):
-        form.next.data = ""
-
-
 class SignInForm(LoginForm):
     """E-mail address and password; no browser stays signed in for longer than the settings say."""
 
@@ -59,7 +52,6 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept_errors = {}
-        _forget_foreign_page(self)
         # What no account can have is no reason to work longer for one address than for another.
         self.password.data = (self.password.data or "")[: LONGEST + 1]
 
@@ -90,14 +82,6 @@ class ForgottenPasswordForm(ForgotPasswordForm):
             # For an address that is nobody's, Flask-Security does the same work, so that time tells nothing.
             hash_password("the same work")
         return is_right
-
-
-class ConfirmForm(VerifyForm):
-    """The password of somebody who is signed in, to show that it is them."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _forget_foreign_page(self)
 
 
 class NewPasswordForm(ChangePasswordForm):
