@@ -22,7 +22,7 @@ RUNS_TEXT = {
 }  # fmt: skip
 NEVER_IMPORTED = {
     "pickle", "cPickle", "dill", "marshal", "shelve", "telnetlib", "ftplib", "imaplib", "poplib", "nntplib",
-    "xmlrpc", "paramiko", "lxml", "code", "codeop", "pty",
+    "xmlrpc", "paramiko", "lxml", "code", "codeop", "ctypes", "pty",
 }  # fmt: skip
 #: Modules by which one may speak to another machine, and who of ours may use each, with the reason.
 SPEAKS = {
