@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import table_of
@@ -93,6 +93,13 @@ def read_entries(session: Session, scope: Scope) -> tuple[Entry, ...]:
     """Return the partnership's change log, the oldest entry first."""
     rows = session.connection().execute(_ENTRIES, {"partnership_id": scope.partnership_id}).mappings()
     return tuple(_entry(row) for row in rows)
+
+
+def newest_entry_at(session: Session, scope: Scope) -> datetime | None:
+    """Return when the newest entry of the partnership's change log was made, nothing if it has none."""
+    query = select(func.max(_LOG.c.at)).where(_LOG.c.partnership_id == scope.partnership_id)
+    at: datetime | None = session.connection().execute(query).scalar()
+    return at.replace(tzinfo=UTC) if at else None
 
 
 def first_broken_entry(session: Session, scope: Scope) -> int | None:
