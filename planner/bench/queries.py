@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 
 from planner.bench.results import Result
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, signed_in_client
+from planner.domain.permissions import Role
 from planner.store.database import db
 from planner.web.page_addresses import page_addresses
 
@@ -53,9 +54,12 @@ def raise_revision(database: Path) -> None:
 
 
 def queries_of_pages(
-    database: Path, partnership: str = PARTNERSHIP, plan: str = PLAN
+    database: Path,
+    partnership: str = PARTNERSHIP,
+    plan: str = PLAN,
+    role: Role = Role.BUSINESS_MANAGER,
 ) -> dict[str, PageQueries]:
-    """Return how many queries each page of a plan needs, by the name of its endpoint.
+    """Return how many queries each page of a plan needs for a role, by the name of its endpoint.
 
     Raises RuntimeError for a page that cannot be read.
     """
@@ -63,8 +67,8 @@ def queries_of_pages(
     with application(database) as app:
         with app.app_context():
             engine = db.engine
-        client = signed_in_client(app)
-        for endpoint, address in page_addresses(app, partnership, plan).items():
+        client = signed_in_client(app, role)
+        for endpoint, address in page_addresses(app, partnership, plan, role).items():
             raise_revision(database)
             numbers = []
             for _ in ("cold", "warm"):

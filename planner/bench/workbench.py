@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.bench.big_plan import big_plan
 from planner.config import Settings
+from planner.domain.permissions import Role
 from planner.domain.plan import Plan
 from planner.store.database import database_open, transaction
 from planner.store.migrating import upgrade
@@ -117,12 +118,12 @@ def environment(database: Path) -> Mapping[str, str]:
     return {**kept, "PLANNER_DATABASE_URL": address_of(database), "PLANNER_TODAY": TODAY.isoformat()}
 
 
-def signed_in_client(app: "Flask") -> "FlaskClient":
-    """Return a client of somebody who may read everything that the application has."""
+def signed_in_client(app: "Flask", role: Role = Role.BUSINESS_MANAGER) -> "FlaskClient":
+    """Return a client of somebody who has a role in every partnership."""
     from planner.web.accounts.browser_cookie import cookie_of_reader
 
     client = app.test_client()
-    client.set_cookie(*cookie_of_reader(app))
+    client.set_cookie(*cookie_of_reader(app, role))
     return client
 
 

@@ -30,9 +30,24 @@ _SAVED = {
     "invitation-withdrawn": Saved("The invitation was withdrawn. Its link is good for nothing now."),
     "joined": Saved("You have joined the partnership."),
     "reading-again": Saved("This reading was recorded already. It stands here once.", is_new=False),
+    "challenge": Saved("Your challenge was raised."),
+    "challenge-again": Saved("This challenge was raised already. It stands here once.", is_new=False),
+    "reply": Saved("Your reply was recorded."),
+    "reply-again": Saved("This reply was recorded already. It stands here once.", is_new=False),
+    "step": Saved("What you said was added to the challenge."),
+    "step-again": Saved("This was added already. It stands here once.", is_new=False),
+    "judgement": Saved("Your judgement was recorded."),
+    "judgement-again": Saved("This judgement was recorded already. It stands here once.", is_new=False),
 }
 
 
 def saved_now() -> Saved | None:
     """Return what the address says was saved, nothing for a word that is not known."""
     return _SAVED.get(request.args.get(PARAMETER, ""))
+
+
+def saved_at(address: str, what: str, *, is_new: bool) -> str:
+    """Return the address of a page that shall say what was saved, or that it was there already."""
+    page, mark, fragment = address.partition("#")
+    word = what if is_new else f"{what}-again"
+    return f"{page}?{PARAMETER}={word}{mark}{fragment}"

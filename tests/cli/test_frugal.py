@@ -11,7 +11,8 @@ from planner.commands.frugal import keep_small, settle
 keep_small()
 import planner.app
 settle()
-used = [name for name in ("authlib", "requests", "zxcvbn", "qrcode", "openpyxl", "plotly") if name in sys.modules]
+heavy = ("authlib", "requests", "zxcvbn", "qrcode", "openpyxl", "plotly")
+used = [name for name in heavy if name in sys.modules]
 print(used, gc.get_threshold()[0], gc.get_freeze_count() > 100_000)
 """
 

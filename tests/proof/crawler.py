@@ -57,7 +57,7 @@ class Crawler:
 
     def send_forms(self) -> None:
         """Send every form of the product, as it should be and as it should not, and undo what follows."""
-        for form in questions(self._world.app):
+        for form in questions(self._world):
             wrong = (dict.fromkeys(form.form, word) for word in ("", *self._words))
             for fields in (form.form, *wrong) if form.is_form else ():
                 method = form.entry.method

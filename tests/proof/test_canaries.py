@@ -22,13 +22,13 @@ from planner.store.snapshot_kinds import SnapshotKind
 from planner.store.tables.every_table import metadata
 from planner.store.tables.findable import FINDABLE
 from tests.conftest import DEMO_DAY
-from tests.proof.canaries import NOT_PLANTED, THEIRS, WORD, Canaries, is_theirs, texts_of
+from tests.proof.canaries import NOT_PLANTED, WORD, Canaries, is_theirs, texts_of
 from tests.proof.crawler import Crawler, said_by
 from tests.proof.expectations import questions
 from tests.proof.fresh import without_fresh
 from tests.proof.made_rows import fill_empty_tables
 from tests.proof.samples import SAMPLES, index_anew
-from tests.proof.visitors import FORMER, HERE, NOBODY, OF_EACH_ROLE, OTHER_LEAD, STRANGER, THERE
+from tests.proof.visitors import FORMER, HERE, NOBODY, OF_EACH_ROLE, OTHER_LEAD, STRANGER, THEIRS, THERE
 from tests.proof.world import World
 
 ASKED = WORD.upper()
@@ -147,7 +147,7 @@ def test_without_southmere_every_page_of_northvale_is_the_same(planted: Planted)
         return {
             (visitor, question.address): without_fresh(said_by(world.ask(visitor, question.address)))
             for visitor in visitors
-            for question in questions(world.app)
+            for question in questions(world)
             if not question.is_form and question.partnership != THERE
         }
 

@@ -26,7 +26,7 @@ SENDING = (*(visitor.name for visitor in OF_EACH_ROLE), OTHER_LEAD, STRANGER, NO
 
 def forms_for(world: World, visitor: str, *, allowed: bool) -> Iterator[Question]:
     """Yield every form that somebody may send, or may not, in Northvale or in no partnership."""
-    for question in questions(world.app):
+    for question in questions(world):
         is_near = question.partnership in {HERE, NO_PARTNERSHIP}
         if question.is_form and is_near and is_allowed(question, VISITORS[visitor]) is allowed:
             yield question

@@ -6,7 +6,6 @@ Methods are sorted out before anything is asked of a database, so one kind of da
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 
 from tests.proof.expectations import questions
 from tests.proof.visitors import DIVIDED, NOBODY
@@ -18,10 +17,10 @@ OK, NOT_ALLOWED = 200, 405
 ASKING = ("administrator", DIVIDED, NOBODY)
 
 
-def addresses(app: Flask) -> Iterator[tuple[str, set[str]]]:
+def addresses(world: World) -> Iterator[tuple[str, set[str]]]:
     """Yield every address of the matrix, once, with the methods by which it may be asked."""
     methods: dict[str, set[str]] = {}
-    for question in questions(app):
+    for question in questions(world):
         methods.setdefault(question.address, set()).add(question.entry.method)
     yield from methods.items()
 
@@ -31,7 +30,7 @@ def addresses(app: Flask) -> Iterator[tuple[str, set[str]]]:
 class TestOtherMethods:
     def test_a_method_without_an_entry_is_refused(self, sqlite_world: World, visitor: str) -> None:
         wrong = []
-        for address, methods in addresses(sqlite_world.app):
+        for address, methods in addresses(sqlite_world):
             for method in {*NEVER_USED, "POST", "GET"} - methods:
                 response = sqlite_world.ask(visitor, address, method)
                 if response.status_code != NOT_ALLOWED:
@@ -40,13 +39,13 @@ class TestOtherMethods:
         assert sqlite_world.database.changes() == ()
 
     def test_head_is_the_page_without_its_content(self, sqlite_world: World, visitor: str) -> None:
-        for address, methods in addresses(sqlite_world.app):
+        for address, methods in addresses(sqlite_world):
             if "GET" in methods:
                 page, head = (sqlite_world.ask(visitor, address, method) for method in ("GET", "HEAD"))
                 assert (head.status_code, head.data) == (page.status_code, b""), address
 
     def test_options_name_no_method_that_has_no_entry(self, sqlite_world: World, visitor: str) -> None:
-        for address, methods in addresses(sqlite_world.app):
+        for address, methods in addresses(sqlite_world):
             response = sqlite_world.ask(visitor, address, "OPTIONS")
             assert response.status_code in {OK, 302, 303, 403, 404}, address
             if response.status_code == OK:

@@ -14,20 +14,26 @@ from typing import Any
 
 from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_security.utils import hash_password
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import event
+from sqlalchemy import event, update
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from planner.app import create_app
-from planner.config import Settings
+from planner.config import IdentityProvider, Settings
 from planner.services.sign_ins import start_sign_in
 from planner.store import cache
 from planner.store.database import current_session, db
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.people import PersonRow
 from planner.web.accounts.browser_cookie import signed_in_session
+from planner.web.accounts.reset_links import reset_link
+from planner.web.demo.links import DemoLinks
 from tests.conftest import DEMO_DAY
 from tests.proof.rows import Database, Difference
-from tests.proof.visitors import NOBODY, VISITORS, find_visitor
+from tests.proof.samples import SAMPLES
+from tests.proof.visitors import HERE, NOBODY, PASSWORD, VISITORS, find_visitor
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Where a token is sent: in a field of a form, or in a header beside anything else.
@@ -52,6 +58,9 @@ class World:
         self.app = _application(address, exports)
         self.reading_app = _application(address, exports)
         _refuse_to_write(self.reading_app)
+        self._give_passwords()
+        self.samples = {partnership: {**SAMPLES[partnership]} for partnership in SAMPLES}
+        self.samples[HERE]["reset token"] = self._reset_token()
         self.tickets = {name: self._ticket(name) for name in VISITORS}
         self.requested = 0
         self._files: list[set[Path]] = []
@@ -134,6 +143,16 @@ class World:
                 db.session.remove()
                 db.engine.dispose()
 
+    def _give_passwords(self) -> None:
+        """Let everybody sign in with the same password, those of the demonstration as well."""
+        with self.app.app_context(), self.database.unguarded() as connection:
+            cells = {"password": hash_password(PASSWORD), "is_demo": False}
+            connection.execute(update(table_of(PersonRow)).values(cells))
+
+    def _reset_token(self) -> str:
+        link = reset_link(self.app, VISITORS["viewer"].email)
+        return link.rpartition("/")[2]
+
     def _ticket(self, name: str) -> Ticket:
         secret = f"form secret of {name}"
         cells: dict[str, object] = {FORM_TOKEN: secret}
@@ -151,15 +170,22 @@ class World:
 
 
 def _application(address: str, exports: Path) -> Flask:
-    app = create_app(
-        Settings(
-            database_url=address,
-            secret_key="for tests only",  # noqa: S106
-            today=DEMO_DAY,
-            exports=exports,
-        )
+    """Return the application with everything in it that an installation may have."""
+    settings = Settings(
+        database_url=address,
+        secret_key="for tests only",  # noqa: S106
+        today=DEMO_DAY,
+        exports=exports,
+        identity_provider=IdentityProvider(
+            issuer="https://provider.example",
+            client_id="planner",
+            client_secret="x",  # noqa: S106
+        ),
     )
+    app = create_app(settings, DemoLinks({}))
     app.config["TESTING"] = True
+    # Hashing takes its time on purpose, and would take all of it here.
+    app.extensions["security"].pwd_context.update(argon2__memory_cost=8, argon2__rounds=1)
     return app
 
 

@@ -8,12 +8,20 @@ import pytest
 
 from planner.bench.queries import MOST_COLD, MOST_WARM, PageQueries, queries_of_pages
 from planner.bench.workbench import Sizes, Workbench, application
+from planner.domain.permissions import Role
 from planner.web.page_addresses import is_download
 
 #: Pages that read the change log.
 OF_THE_LOG = {"history.show_history", "history.show_element_history"}
 #: Pages that say who holds the posts that the plan names.
 OF_POSTS = {"actions.show_action", "agencies.list_agencies", "measures.show_measure"}
+#: Pages that show what scrutiny made of something.
+OF_SCRUTINY = {
+    "challenges.list_challenges",
+    "recommendations.show_clause",
+    "theory.show_aim",
+    "theory.show_outcome",
+}
 
 Counts = dict[str, PageQueries]
 
@@ -26,8 +34,12 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 
 @pytest.fixture(scope="module")
 def demo(bench: Workbench) -> Counts:
-    """Return the queries of the demo's pages."""
-    return queries_of_pages(bench.demo_database(), "northvale", "2025-28")
+    """Return the queries of the demo's pages, those of the scrutineer's own among them."""
+    of_scrutineer, of_manager = (
+        queries_of_pages(bench.demo_database(), "northvale", "2025-28", role)
+        for role in (Role.SCRUTINEER, Role.BUSINESS_MANAGER)
+    )
+    return {**of_scrutineer, **of_manager}
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +86,10 @@ def test_a_page_asks_who_reads_it_and_whether_the_plan_is_the_same(
 ) -> None:
     warm = {endpoint: demo[endpoint].warm for endpoint in plan_pages & set(demo)}
     assert max(warm.values()) <= MOST_WARM
-    # Neither what was changed nor who holds a post is in the plan, and one more query asks for it.
+    # What was changed or judged and who holds a post is not in the plan, and one more query asks for it.
     assert {
         endpoint for endpoint, number in warm.items() if number == 3
-    } == OF_THE_LOG & plan_pages | OF_POSTS
+    } == OF_THE_LOG & plan_pages | OF_POSTS | OF_SCRUTINY
     assert set(warm.values()) == {2, 3}
 
 

@@ -17,9 +17,6 @@ DECIDED_BY_SERVICES = {Deed.MANAGE_ADMINISTRATORS}
 #: Deeds of parts that are still being built; each leaves the list with its first endpoint.
 NO_ENDPOINT_YET = {
     Deed.READ_HISTORY,
-    Deed.RECORD_UPDATE,
-    Deed.RAISE_CHALLENGE,
-    Deed.RECORD_JUDGEMENT,
     Deed.MANAGE_PEOPLE,
 }
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, get_flashed_messages, render_template, request
-from flask_security.utils import validate_redirect_url
 from wtforms import Form
 
+from planner.web.accounts.form_values import NEXT
 from planner.web.accounts.forms import ChoiceField
 from planner.web.accounts.pages import passkey_rows
 from planner.web.accounts.passkeys import host_can_have_passkeys
@@ -75,16 +75,10 @@ def render_account_page(template: str, **context: Any) -> str:
         set_up=set_up_values() if page == SET_UP and has_begun else None,
         has_mail_server=current_app.config["SETTINGS"].mail is not None,
         host_can_have_passkeys=host_can_have_passkeys(),
-        next_page=_next_page(),
+        next_page=request.args.get(NEXT),
         **_of_person(),
         **context,
     )
-
-
-def _next_page() -> str | None:
-    """Return the page of ours to which all this leads, if the address names one."""
-    named = request.args.get("next", "")
-    return named if named.startswith("/") and validate_redirect_url(named) else None
 
 
 def _of_person() -> dict[str, Any]:

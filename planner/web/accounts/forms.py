@@ -8,6 +8,7 @@ the kind; it is kept, and shown where it stands.
 from collections.abc import Sequence
 from typing import Any
 
+from flask import session
 from flask_security import (
     ChangePasswordForm,
     ForgotPasswordForm,
@@ -18,17 +19,17 @@ from flask_security import (
     TwoFactorSelectForm,
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
-    VerifyForm,
     WebAuthnRegisterForm,
+    WebAuthnSigninResponseForm,
 )
-from flask_security.utils import get_message, hash_password, validate_redirect_url
+from flask_security.utils import get_message, hash_password
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, StopValidation
 
 from planner.web.accounts import words
 from planner.web.accounts.account import Account
 from planner.web.accounts.passwords import LONGEST
-from planner.web.accounts.throttle import note_failure
+from planner.web.accounts.throttle import HALF_SIGNED_IN, note_failure
 
 #: What may be said of a form whose answer must tell nothing about accounts.
 _TELLABLE = ("EMAIL_NOT_PROVIDED", "INVALID_EMAIL_ADDRESS", "PASSWORD_NOT_PROVIDED")
@@ -41,12 +42,6 @@ def _tellable_errors(form: Form) -> dict[str, str]:
     return {name: errors[0] for name, errors in found.items() if errors}
 
 
-def _forget_foreign_page(form: Form) -> None:
-    """Forget a page to go to that is not ours, as if none had been named."""
-    if form.next.data and not validate_redirect_url(form.next.data):
-        form.next.data = ""
-
-
 class SignInForm(LoginForm):
     """E-mail address and password; no browser stays signed in for longer than the settings say."""
 
@@ -57,7 +52,6 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept_errors = {}
-        _forget_foreign_page(self)
         # What no account can have is no reason to work longer for one address than for another.
         self.password.data = (self.password.data or "")[: LONGEST + 1]
 
@@ -88,14 +82,6 @@ class ForgottenPasswordForm(ForgotPasswordForm):
             # For an address that is nobody's, Flask-Security does the same work, so that time tells nothing.
             hash_password("the same work")
         return is_right
-
-
-class ConfirmForm(VerifyForm):
-    """The password of somebody who is signed in, to show that it is them."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _forget_foreign_page(self)
 
 
 class NewPasswordForm(ChangePasswordForm):
@@ -171,3 +157,16 @@ class PasskeyForm(WebAuthnRegisterForm):
         words.CHOOSE_USE,
         [("first", "Instead of my password"), ("secondary", "As a second step after my password")],
     )
+
+
+class PasskeyAnswerForm(WebAuthnSigninResponseForm):
+    """The answer of a passkey. As a second step it has to be one of whoever took the first."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Return whether the answer is right, and whose it is is who is meant."""
+        is_right = bool(super().validate(**kwargs))
+        is_owner = isinstance(self.user, Account) and self.user.fs_uniquifier == session.get(HALF_SIGNED_IN)
+        if is_right and self.is_secondary and not is_owner:
+            self.credential.errors = [words.PASSKEY_REFUSED]
+            return False
+        return is_right
