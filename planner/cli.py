@@ -15,6 +15,7 @@ from planner.commands.gallery import gallery
 from planner.commands.installation import bench, doctor, upgrade
 from planner.commands.pack_files import pack
 from planner.commands.partnerships import partnership
+from planner.commands.people import people
 from planner.commands.plain_spoken import PlainSpokenGroup
 from planner.commands.plan_files import check, dump, load, template
 from planner.commands.serving import demo, serve
@@ -40,6 +41,7 @@ COMMANDS = (
     verify_log,
     partnership,
     account,
+    people,
 )
 
 for command in COMMANDS:
