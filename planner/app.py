@@ -7,12 +7,12 @@ from planner.config import Settings
 from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
+from planner.web.about.security_txt import well_known
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
 from planner.web.accounts.identity_provider import offer_identity_provider
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
-from planner.web.accounts.throttle import refuse_guessing
 from planner.web.actions.routes import actions
 from planner.web.agencies.routes import agencies
 from planner.web.assumptions.routes import assumptions
@@ -29,13 +29,16 @@ from planner.web.form_tokens import mask_form_tokens
 from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
 from planner.web.history.routes import history
+from planner.web.invitations.routes import invitations
 from planner.web.judgements.routes import judgements
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
+from planner.web.people.invitation_routes import inviting
 from planner.web.people.routes import people
 from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
+from planner.web.reading import change_nothing_by_reading
 from planner.web.recommendations.routes import recommendations
 from planner.web.request_log import log_requests
 from planner.web.sections.routes import sections
@@ -45,8 +48,11 @@ from planner.web.theory.routes import theory
 
 BLUEPRINTS = (
     about,
+    well_known,
     accounts,
     people,
+    inviting,
+    invitations,
     plans,
     sections,
     theory,
@@ -80,6 +86,7 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     )
     log_requests(app)
     guard_front_door(app, settings)
+    change_nothing_by_reading(app)
     app.jinja_loader = FileSystemLoader(templates_folder())
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     connect(app, settings.database_url)
@@ -96,7 +103,6 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     app.before_request(check_access)
     refuse_foreign_forms(app)
     mask_form_tokens(app)
-    app.before_request(refuse_guessing)
     sign_people_in(app, settings)
     offer_identity_provider(app, settings)
     control_access(app, NEEDS)

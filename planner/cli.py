@@ -9,9 +9,11 @@ import sys
 
 import click
 
+from planner.commands.accounts import account
 from planner.commands.gallery import gallery
 from planner.commands.installation import bench, doctor, upgrade
 from planner.commands.pack_files import pack
+from planner.commands.partnerships import partnership
 from planner.commands.plain_spoken import PlainSpokenGroup
 from planner.commands.plan_files import check, dump, load, template
 from planner.commands.serving import demo, serve
@@ -22,7 +24,23 @@ def commands() -> None:
     """Partnership Planner: from a partnership's living plan to its annual review pack."""
 
 
-for command in (demo, serve, pack, check, load, dump, template, upgrade, doctor, bench, gallery):
+COMMANDS = (
+    demo,
+    serve,
+    pack,
+    check,
+    load,
+    dump,
+    template,
+    upgrade,
+    doctor,
+    bench,
+    gallery,
+    partnership,
+    account,
+)
+
+for command in COMMANDS:
     commands.add_command(command)
 
 

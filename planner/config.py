@@ -24,7 +24,6 @@ from planner.setting_values import (
     LOOPBACK_NAMES,
     BadSettingError,
     is_loopback,
-    read_contact,
     read_database,
     read_day,
     read_hosts,
@@ -74,6 +73,8 @@ class Settings:
     idle_minutes: int = 60
     session_hours: int = 12
     security_contact: str = ""
+    organisation: str = ""
+    contact: str = ""
 
     def current_day(self) -> date:
         """Return the day that every page and pack speaks of."""
@@ -116,7 +117,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         second_factor_required=reader.word("PLANNER_SECOND_FACTOR", FACTORS, unset=is_production),
         idle_minutes=reader.number("PLANNER_IDLE_MINUTES", *IDLE_MINUTES, unset=60),
         session_hours=reader.number("PLANNER_SESSION_HOURS", *SESSION_HOURS, unset=12),
-        security_contact=reader.take("PLANNER_SECURITY_CONTACT", read_contact, ""),
+        security_contact=reader.contact("PLANNER_SECURITY_CONTACT"),
+        organisation=reader.line("PLANNER_ORGANISATION"),
+        contact=reader.contact("PLANNER_CONTACT"),
     )
     if reader.text("PLANNER_MODE") in {"", *MODES}:
         check = _faults_in_production if is_production else _faults_on_ones_own
@@ -184,6 +187,8 @@ def _faults_in_production(settings: Settings, reader: SettingReader) -> Iterator
         "PLANNER_SECURITY_CONTACT": (
             "write where weaknesses are to be reported, such as mailto:security@example.org"
         ),
+        "PLANNER_ORGANISATION": "write the name of the organisation that runs it",
+        "PLANNER_CONTACT": "write where people may ask about it, such as mailto:planner@example.org",
     }
     for name, cure in needed.items():
         if not reader.has(name):

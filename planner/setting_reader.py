@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
-from planner.setting_values import BadSettingError, read_number, read_word
+from planner.setting_values import BadSettingError, read_contact, read_line, read_number, read_word
 
 PREFIX = "PLANNER_"
 KNOWN = (
@@ -28,6 +28,8 @@ KNOWN = (
     "PLANNER_IDLE_MINUTES",
     "PLANNER_SESSION_HOURS",
     "PLANNER_SECURITY_CONTACT",
+    "PLANNER_ORGANISATION",
+    "PLANNER_CONTACT",
     # These two are read by the tests alone.
     "PLANNER_REQUIRE",
     "PLANNER_TEST_POSTGRES",
@@ -58,6 +60,14 @@ class SettingReader:
         except BadSettingError as error:
             self.faults.extend(error.sentences)
             return unset
+
+    def line(self, name: str) -> str:
+        """Return the text of a setting that pages show."""
+        return self.take(name, lambda text: read_line(text, name), "")
+
+    def contact(self, name: str) -> str:
+        """Return where a setting says that somebody can be written to."""
+        return self.take(name, lambda text: read_contact(text, name), "")
 
     def word(self, name: str, words: Mapping[str, bool], *, unset: bool) -> bool:
         """Return what the word of a setting stands for."""

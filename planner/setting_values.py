@@ -6,6 +6,7 @@ from datetime import date
 from ipaddress import ip_address
 
 DATABASE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+LONGEST_LINE = 120
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
@@ -89,13 +90,19 @@ def read_network_address(text: str) -> str:
         ) from None
 
 
-def read_contact(text: str) -> str:
-    """Return where weaknesses are to be reported."""
+def read_contact(text: str, name: str) -> str:
+    """Return where somebody can be written to."""
     if re.fullmatch(r"https://[^\s/@]+\.[^\s@]+", text) or (
         text.startswith("mailto:") and MAIL_ADDRESS.fullmatch(text.removeprefix("mailto:"))
     ):
         return text
     raise BadSettingError(
-        f"PLANNER_SECURITY_CONTACT is “{text}”: write mailto: with an e-mail address, or an address that "
-        "begins with https://."
+        f"{name} is “{text}”: write mailto: with an e-mail address, or an address that begins with https://."
     )
+
+
+def read_line(text: str, name: str) -> str:
+    """Return a text of one line that pages show."""
+    if len(text) > LONGEST_LINE or not text.isprintable():
+        raise BadSettingError(f"{name} cannot be shown: write one line of up to {LONGEST_LINE} characters.")
+    return text

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -17,13 +18,21 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.outbound_guard import no_outbound_connection, start_guard
+
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from planner.config import Settings
     from planner.domain.assessment import Assessment
+    from tests.smtp_server import Mailbox
+
+__all__ = ["no_outbound_connection"]
 
 DEMO_DAY = date(2026, 11, 21)
+
+start_guard()
 
 # A change is judged by the same cases every time; everywhere else each run searches further. A busy
 # machine must not make a law look slow.
@@ -54,6 +63,15 @@ def log_lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
     start_log(stream, as_json=True)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     stop_log()
+
+
+@pytest.fixture
+def mailbox() -> Iterator["Mailbox"]:
+    """Return what a mail server on this machine is sent during the test."""
+    from tests.smtp_server import mail_server
+
+    with mail_server() as box:
+        yield box
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +128,38 @@ def own_database(tmp_path: Path, demo_database: Path) -> Path:
     path = tmp_path / "own.sqlite3"
     copy_database(demo_database, path)
     return path
+
+
+@pytest.fixture
+def settings_of(own_database: Path) -> Callable[..., "Settings"]:
+    """Return a maker of settings for the own database, in which anything may be chosen."""
+    from planner.config import Settings
+
+    def make(**chosen: object) -> "Settings":
+        usual = Settings(
+            database_url=f"sqlite:///{own_database}",
+            secret_key="for tests only",  # noqa: S106
+            today=DEMO_DAY,
+            exports=Path("exports"),
+        )
+        return replace(usual, **chosen)  # type: ignore[arg-type]  # Any setting may be given.
+
+    return make
+
+
+@pytest.fixture
+def make_own_app(settings_of: Callable[..., "Settings"]) -> Callable[..., "Flask"]:
+    """Return a maker of applications on the own database, in which any setting may be chosen."""
+    from planner.app import create_app
+    from tests.web.checking_client import CheckingClient
+
+    def make(**chosen: object) -> "Flask":
+        app = create_app(settings_of(**chosen))
+        app.config["TESTING"] = True
+        app.test_client_class = CheckingClient
+        return app
+
+    return make
 
 
 @pytest.fixture

@@ -16,6 +16,14 @@ class NotFound(PlannerError):
     """A partnership, plan, element or clause that does not exist, or is not this reader's."""
 
 
+class LinkRefused(NotFound):
+    """A secret link that is good for nothing; ``why`` is for the log of events, never for the reader."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__("This link cannot be used. Ask whoever gave it to you for a new one.")
+
+
 class RuleBroken(PlannerError):
     """A change that the plan's own rules refuse, with the reason."""
 

@@ -121,8 +121,8 @@ def record_changes(kind: str, subject: str, before: Any | None, after: Any) -> F
     new = _record_fields(after)
     if before is None:
         return FieldChanges(kind=kind, subject=subject, before=None, after=_filled(new))
-    old, new = _differences(_record_fields(before), new)
-    return FieldChanges(kind=kind, subject=subject, before=old, after=new)
+    gone, come = _differences(_record_fields(before), new)
+    return FieldChanges(kind=kind, subject=subject, before=gone, after=come)
 
 
 def written(kind: str, values: Fields | None) -> str:

@@ -112,6 +112,19 @@ class Invitation:
     used_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was neither taken up nor withdrawn; it may have expired."""
+        return self.used_at is None and self.withdrawn_at is None
+
     def is_open(self, now: datetime) -> bool:
         """Return whether somebody may still take it up at a moment in UTC."""
-        return self.used_at is None and self.withdrawn_at is None and now < self.expires_at
+        return self.waits and now < self.expires_at
+
+    def refusal(self, now: datetime) -> str:
+        """Return in one word why nobody may take it up any more, nothing where somebody may."""
+        if self.used_at is not None:
+            return "used"
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "" if now < self.expires_at else "expired"

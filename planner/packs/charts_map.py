@@ -1,5 +1,7 @@
 """The theory of change in the review pack: the same drawing as on the screen, without its links."""
 
+from markupsafe import Markup
+
 from planner.domain.layout import WHOLE, lay_out
 from planner.domain.vocabulary import Delivery
 from planner.packs.figures import Figure
@@ -37,7 +39,7 @@ def map_figure(review: Review, sheet: Sheet) -> Figure:
         finding=finding if doubtful else "No link rests on a doubtful assumption",
         sentence=f"{table.says}{many}",
         table=table,
-        svg=draw_map(layout, view, label=_LABEL) if drawn else "",
+        svg=Markup(draw_map(layout, view, label=_LABEL)) if drawn else "",  # noqa: S704 - our own drawing
         key=tuple(
             each for each in Delivery if any(s.delivery is each for s in review.assessment.standings.values())
         ),

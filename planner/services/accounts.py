@@ -1,13 +1,19 @@
 """A person's account: finding it, keeping what changes of it, and its passkeys."""
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from planner.domain.errors import EditConflict
+from planner.domain.errors import EditConflict, NotFound, RuleBroken
 from planner.domain.people import Person
+from planner.event_log import log_event
 from planner.store.database import current_session, transaction
-from planner.store.queries import people
+from planner.store.queries import identities, people, sign_ins
+
+#: What a passkey is for that is used after the password, and no instead of it.
+SECOND_STEP = "secondary"
+LAST_WAY_IN = "There would be no way left to sign in. Choose a password first."
 
 
 def utc_now() -> datetime:
@@ -29,6 +35,16 @@ def find_account(
     )
 
 
+def account_in_use(email: str) -> Person:
+    """Return the account of an e-mail address; raises ``NotFound`` for none, or one that nobody may use."""
+    person = find_account(email=email.strip())
+    if person is None or person.is_demo:
+        raise NotFound(f"There is no account with the e-mail address {email}: see how it is written.")
+    if not person.active:
+        raise NotFound(f"The account of {email} is disabled: enable it first.")
+    return person
+
+
 def save_account(person: Person) -> Person:
     """Save what changed of an account, and return it as it is now.
 
@@ -39,6 +55,26 @@ def save_account(person: Person) -> Person:
         saved = people.find_person(session, number=person.id)
     assert saved is not None, "it was saved a moment ago"  # noqa: S101  # For the type alone.
     return saved
+
+
+def remove_second_step(email: str) -> Person:
+    """Take the second step off an account, end every sign-in of its owner, and return the account.
+
+    For somebody who has lost it, after whoever does this has made sure who asks. Passkeys that stand for
+    the password stay. Raises ``NotFound`` for an address that is nobody's.
+    """
+    person = account_in_use(email)
+    bare = replace(
+        person, second_factor=None, totp_secret=None, recovery_codes=(), uniquifier=new_uniquifier()
+    )
+    with transaction() as session:
+        people.save_person(session, bare)
+        for passkey in people.list_passkeys(session, person.id):
+            if passkey["usage"] == SECOND_STEP:
+                people.delete_passkey(session, person.id, passkey["credential"])
+        sign_ins.end_sign_ins(session, person.id, "second step removed", utc_now())
+    log_event("second_factor_removed", person=person.id)
+    return bare
 
 
 def use_totp_code(person_id: int, counter: int) -> None:
@@ -70,13 +106,28 @@ def add_passkey(person_id: int, cells: dict[str, Any]) -> None:
         people.add_passkey(session, person_id, cells)
 
 
-def note_passkey_use(credential: bytes, sign_count: int, used_at: datetime) -> None:
-    """Note that a passkey was used."""
+def note_passkey_use(credential: bytes, sign_count: int, used_at: datetime, *, asked_at: datetime) -> None:
+    """Note that a passkey was used, in answer to what was asked at a moment.
+
+    Raises ``EditConflict`` where the passkey was used since then: the answer was given already.
+    """
     with transaction() as session:
-        people.note_passkey_use(session, credential, sign_count, used_at)
+        if not people.note_passkey_use(session, credential, sign_count, used_at, asked_at=asked_at):
+            raise EditConflict("This answer of the passkey was used already. Start again.")
 
 
 def delete_passkey(person_id: int, credential: bytes) -> None:
-    """Remove one of a person's passkeys."""
+    """Remove one of a person's passkeys; raises ``RuleBroken`` where nothing else lets them in."""
     with transaction() as session:
+        person = people.find_person(session, number=person_id)
+        others = [
+            each for each in people.list_passkeys(session, person_id) if each["credential"] != credential
+        ]
+        has_other_way = (
+            (person is not None and person.password is not None)
+            or any(each["usage"] != SECOND_STEP for each in others)
+            or identities.has_identity(session, person_id)
+        )
+        if not has_other_way:
+            raise RuleBroken(LAST_WAY_IN)
         people.delete_passkey(session, person_id, credential)

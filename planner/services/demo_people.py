@@ -59,16 +59,15 @@ def sign_in_demo_people() -> dict[str, dict[Role, str]]:
     session = current_session()
     there = {each.slug for each in list_every_partnership(session)}
     for slug in (each for each in DEMO_PARTNERSHIPS if each in there):
-        members = list_members(session, scope_of(session, slug))
-        people = {each.role: find_person(session, number=each.person_id) for each in members}
-        for person in filter(None, people.values()):
-            if person.is_demo:
-                end_other_sign_ins(person.id, None, "demonstration started again")
-        secrets[slug] = {
-            role: start_sign_in(person.id, way="demonstration", address="", device="", lasts=DEMO_LASTS)
-            for role, person in people.items()
-            if person is not None and person.is_demo and person.email.endswith(f"@{slug}.example")
-        }
+        secrets[slug] = {}
+        for member in list_members(session, scope_of(session, slug)):
+            person = find_person(session, number=member.person_id)
+            if person is None or not person.is_demo or not person.email.endswith(f"@{slug}.example"):
+                continue
+            end_other_sign_ins(person.id, None, "demonstration started again")
+            secrets[slug][member.role] = start_sign_in(
+                person.id, way="demonstration", address="", device="", lasts=DEMO_LASTS
+            )
     return secrets
 
 

@@ -13,10 +13,11 @@ from planner.services.demo import DEMO_FILES
 OLDEST_PYTHON = (3, 11)
 
 
-def examine(settings: Settings) -> tuple[str, ...]:
+def examine(settings: Settings, *, asks_others: bool = False) -> tuple[str, ...]:
     """Return a sentence for everything that is wrong; nothing when this installation can be used.
 
-    Nothing is changed: no folder or database is made.
+    Nothing is changed: no folder or database is made. Other servers that it uses are spoken to only if
+    ``asks_others``.
     """
     checks: tuple[Callable[[Settings], Iterator[str]], ...] = (
         _python,
@@ -25,14 +26,23 @@ def examine(settings: Settings) -> tuple[str, ...]:
         _exports,
         _database,
     )
-    return tuple(sentence for check in checks for sentence in check(settings))
+    identity_provider = _identity_provider if asks_others else _packages_for_identity_provider
+    return tuple(sentence for check in (*checks, identity_provider) for sentence in check(settings))
 
 
-def remarks(settings: Settings) -> tuple[str, ...]:
+def remarks(settings: Settings, *, asks_others: bool = False) -> tuple[str, ...]:
     """Return what is no fault, and worth knowing."""
-    if settings.mail is not None:
-        return ()
-    return ("PLANNER_SMTP_URL is not set, so no mail is sent: whoever invites somebody passes the link on.",)
+    found = []
+    if settings.mail is None:
+        found.append(
+            "PLANNER_SMTP_URL is not set, so no mail is sent: whoever invites somebody passes the link on."
+        )
+    if settings.identity_provider is not None and not asks_others:
+        found.append(
+            f"Whether the identity provider at {settings.identity_provider.issuer} answers was not looked "
+            "at: “planner doctor --ask-others” asks it."
+        )
+    return tuple(found)
 
 
 def _python(_settings: Settings) -> Iterator[str]:
@@ -111,3 +121,20 @@ def _database(settings: Settings) -> Iterator[str]:
                     f"The change log of {partnership.slug} was altered outside Partnership Planner, from "
                     f"entry {broken} on. Compare the database with a backup."
                 )
+
+
+def _packages_for_identity_provider(settings: Settings) -> Iterator[str]:
+    from planner.services.identity_provider import check_libraries
+
+    if settings.identity_provider is not None:
+        try:
+            check_libraries()
+        except PlannerError as error:
+            yield str(error)
+
+
+def _identity_provider(settings: Settings) -> Iterator[str]:
+    from planner.services.identity_provider import complaints_of
+
+    if settings.identity_provider is not None:
+        yield from complaints_of(settings.identity_provider)

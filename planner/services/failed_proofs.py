@@ -23,12 +23,12 @@ def must_wait_until(account: str, address: str) -> datetime | None:
     return failed_proofs.blocked_until(current_session(), _subjects(account, address), utc_now())
 
 
-def count_failed_proof(account: str, address: str) -> bool:
-    """Count a failure of both, and return whether one of them has to wait from now on."""
+def count_failed_proof(account: str, address: str) -> tuple[str, ...]:
+    """Count a failure of both, and return which of them, if any, has to wait from now on."""
     now = utc_now()
     with transaction() as session:
-        counts = [
-            failed_proofs.count_failure(
+        counts = {
+            kind: failed_proofs.count_failure(
                 session,
                 hash_of_subject(kind, name),
                 now,
@@ -36,11 +36,10 @@ def count_failed_proof(account: str, address: str) -> bool:
                 most=MOST[kind],
                 wait_until=now + WAIT,
             )
-            >= MOST[kind]
             for kind, name in ((ACCOUNT, account), (ADDRESS, address))
             if name
-        ]
-    return any(counts)
+        }
+    return tuple(kind for kind, count in counts.items() if count >= MOST[kind])
 
 
 def forget_failed_proofs(account: str) -> None:

@@ -5,6 +5,7 @@ provider and be meant for us alone; to be of now; and to answer the very questio
 """
 
 import time
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,13 +96,13 @@ def _fitting(keys: list[dict[str, Any]], algorithm: str, name: object) -> list[R
         )
         if is_meant and algorithm == "ES256":
             fitting.append(ECKey.import_key(key))
-        elif is_meant:
+        elif is_meant and _bits(key["n"]) >= SHORTEST_RSA_KEY:
             fitting.append(RSAKey.import_key(key))
-    return [key for key in fitting if isinstance(key, ECKey) or _bits(key) >= SHORTEST_RSA_KEY]
+    return fitting
 
 
-def _bits(key: RSAKey) -> int:
-    return int(key.public_key.key_size)
+def _bits(modulus: str) -> int:
+    return int.from_bytes(urlsafe_b64decode(f"{modulus}==")).bit_length()
 
 
 def _check_claims(

@@ -5,6 +5,7 @@ itself). No redirect is followed, no answer may be long, and nobody waits long f
 somebody signs in by a provider, because the libraries are large and may not be there.
 """
 
+import json
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,6 +18,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from requests import PreparedRequest, RequestException, Response, Session
 from requests.adapters import HTTPAdapter
+from requests.exceptions import HTTPError
 
 from planner.other_servers import IdentityProvider
 from planner.services.provider_words import refusal
@@ -65,9 +67,8 @@ def fetch_document(provider: IdentityProvider, address: str) -> dict[str, Any]:
             _limit(session, provider)
             # A callable that changes nothing keeps a .netrc of the machine from being read.
             answer = session.get(address, headers=HEADERS, auth=lambda request: request)
-            if answer.status_code >= 500:
-                raise refusal("unreachable")
-            return answer.json() if answer.status_code == 200 else None
+            answer.raise_for_status()
+            return json.loads(answer.content)
 
     document = _in_time(ask)
     if not isinstance(document, dict):
@@ -166,6 +167,9 @@ def _in_time(ask: Callable[[], Result]) -> Result:
     except OAuthError as error:
         # A code that was used, has grown old, or was made for another browser or another address.
         raise refusal("replayed" if error.error == "invalid_grant" else "configuration") from None
+    except HTTPError as error:
+        is_ours = error.response is not None and error.response.status_code < 500
+        raise refusal("configuration" if is_ours else "unreachable") from None
     except (RequestException, TimeoutError):
         raise refusal("unreachable") from None
     except (ValueError, TypeError, AttributeError, RecursionError):

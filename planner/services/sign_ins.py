@@ -57,12 +57,16 @@ def list_sign_ins(person_id: int) -> tuple[SignIn, ...]:
     return sign_ins.list_sign_ins(current_session(), person_id, utc_now())
 
 
-def end_sign_in(person_id: int, number: int) -> None:
-    """End one of a person's own sign-ins; raises ``NotFound`` for one that is not theirs or has ended."""
+def end_sign_in(person_id: int, number: int) -> int:
+    """End one of a person's own sign-ins, and return 1.
+
+    Raises ``NotFound`` for one that is not theirs or has ended.
+    """
     with transaction() as session:
         ended = sign_ins.end_sign_ins(session, person_id, "ended by hand", utc_now(), only=number)
     if not ended:
         raise NotFound("You are not signed in there any more.")
+    return ended
 
 
 def end_other_sign_ins(person_id: int, kept: int | None, because: str) -> int:

@@ -16,12 +16,12 @@ _PERSON = table_of(PersonRow)
 UPGRADE = "Run “python3 run.py upgrade” (or “planner upgrade”)"
 
 
-def check_database(address: str) -> None:
+def check_database(address: str, *, as_owner: bool = False) -> None:
     """Return nothing when the database at the address is fit for use.
 
     Raises SettingsError with one sentence and its cure when it is missing, out of reach, not ours,
     older or newer than this version of the product, cannot be written to, or would not keep the rows
-    of partnerships apart.
+    of partnerships apart. ``as_owner`` asks as the account that upgrades it.
     """
     url = parse_address(address)
     if _file_is_missing(url):
@@ -29,13 +29,13 @@ def check_database(address: str) -> None:
             f"There is no database at {_shown(url)} yet. {UPGRADE} to make an empty one, or "
             "“python3 run.py demo” for the demonstration."
         )
-    revision = refuse_foreign_database(address)
+    revision = refuse_foreign_database(address, as_owner=as_owner)
     if revision != head_revision():
         raise SettingsError(
             f"The database at {_shown(url)} is older than this version of Partnership Planner. "
             f"{UPGRADE} to bring it up to date; back it up first."
         )
-    _refuse_read_only(address, url)
+    _refuse_read_only(address, url, as_owner=as_owner)
 
 
 def refuse_demo_database(address: str) -> None:
@@ -100,12 +100,13 @@ def _revision(connection: Connection, url: URL) -> str:
     )
 
 
-def _refuse_read_only(address: str, url: URL) -> None:
+def _refuse_read_only(address: str, url: URL, *, as_owner: bool) -> None:
     """Try to write where no row is: no other question is answered truly by both databases."""
-    engine = open_database(address)
+    engine = open_database(address, as_owner=as_owner)
     try:
         with engine.connect() as connection:
-            _refuse_unguarded(connection, url)
+            if not as_owner:
+                _refuse_unguarded(connection, url)
             connection.exec_driver_sql("UPDATE strategy SET version = version WHERE partnership_id IS NULL")
             connection.rollback()
     except DBAPIError as error:

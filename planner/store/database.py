@@ -18,13 +18,14 @@ from planner.store.engine import FOR_WRITING, engine_options, open_database, par
 from planner.store.revisions import IN_TRANSACTION
 from planner.store.tables.every_table import metadata
 
-__all__ = ["Session", "connect", "current_session", "database_open", "db", "transaction"]
+__all__ = ["Session", "connect", "current_session", "database_open", "db", "read_only", "transaction"]
 
 if TYPE_CHECKING:
     from flask import Flask
 
 db = SQLAlchemy(metadata=metadata)
 
+_READS_ONLY = "planner_reads_only"
 _session_of_command: ContextVar[Session | None] = ContextVar("session_of_command", default=None)
 
 
@@ -64,6 +65,11 @@ def current_session() -> Session:
     return _session_of_command.get() or db.session()
 
 
+def read_only(session: Session, *, on: bool) -> None:
+    """Let ``transaction`` refuse every change by this session, or take them again."""
+    session.info[_READS_ONLY] = on
+
+
 @contextmanager
 def transaction(session: Session | None = None) -> Iterator[Session]:
     """Save everything done inside together, or nothing of it.
@@ -73,6 +79,8 @@ def transaction(session: Session | None = None) -> Iterator[Session]:
     the database is busy, full or read-only; whatever is raised inside undoes the whole.
     """
     session = session or current_session()
+    if session.info.get(_READS_ONLY):
+        raise RuntimeError("Whoever only reads a page changes nothing: ask for the change by a form.")
     if session.info.get(IN_TRANSACTION):
         raise RuntimeError("One action of a person is one transaction: do not open a second one inside it.")
     session.rollback()

@@ -8,6 +8,8 @@ PostgreSQL holds the same wall a second time: its policies (migration 009) let a
 of one partnership, and which one it is they are told here. A transaction that is told nothing sees none.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, event, select, text
@@ -48,6 +50,17 @@ def bind_person(session: Session, person_id: int | None) -> None:
         _tell(session)
 
 
+@contextmanager
+def person_bound(session: Session, person_id: int) -> Iterator[None]:
+    """Let the session also answer, for as long as this lasts, to which partnerships a person belongs."""
+    before: int | None = session.info.get(_PERSON)
+    bind_person(session, person_id)
+    try:
+        yield
+    finally:
+        bind_person(session, before)
+
+
 def is_operators(session: Session) -> bool:
     """Return whether the session is that of whoever runs the installation: nobody has bound it."""
     return _BOUND not in session.info
@@ -84,6 +97,24 @@ def scope_of(session: Session, slug: str) -> Scope:
         raise no_partnership(slug)
     scope = session.info[_ASKED] = Scope(number, slug)
     _tell(session)
+    return scope
+
+
+def enter_by_link(session: Session, slug: str) -> Scope:
+    """Let the session answer for the partnership of an address, and return its scope.
+
+    This is for whoever holds a link into a partnership without being a member, or before signing in:
+    until the link has proved to be one, nothing but the link may be asked for, and ``bind`` takes the
+    scope away where it has not. Raises NotFound, and the session answers for none then.
+    """
+    session.info.pop(_BOUND, None)
+    try:
+        scope: Scope | None = scope_of(session, slug)
+    except NotFound:
+        scope = None
+    bind(session, scope)
+    if scope is None:
+        raise no_partnership(slug)
     return scope
 
 

@@ -6,8 +6,8 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from planner.web.errors import show_error
+from planner.web.reading import SAFE
 
-SAFE = ("GET", "HEAD", "OPTIONS")
 #: What ``Sec-Fetch-Site`` says of a form of this origin, and of what a person asked for directly.
 OWN = ("same-origin", "none")
 STALE = (

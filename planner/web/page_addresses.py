@@ -9,10 +9,12 @@ from planner.domain.assessment import Assessment
 from planner.domain.challenge_entry import further_steps
 from planner.domain.elements import live
 from planner.domain.errors import NotFound
+from planner.domain.people import Member
 from planner.domain.permissions import Reach, Role, reach
 from planner.domain.scrutiny import is_open
 from planner.domain.vocabulary import Collection
 from planner.services.pack_builds import list_packs
+from planner.services.people import list_members
 from planner.services.plans import show_plan
 from planner.web.access import need_of
 from planner.web.clock import today
@@ -53,6 +55,14 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     ),
 }
 
+#: What stands for ``<member>`` in the address of each page about one: every member it can be asked for by
+#: somebody who manages people and is no administrator.
+MEMBERS: dict[str, Callable[[Member], bool]] = {
+    "people.show_member": lambda _: True,
+    "people.change_member": lambda each: each.ended_on is None and each.role is not Role.ADMINISTRATOR,
+    "people.end_membership": lambda each: each.ended_on is None and each.role is not Role.ADMINISTRATOR,
+}
+
 
 def page_addresses(
     app: Flask, partnership: str, plan: str, role: Role = Role.BUSINESS_MANAGER
@@ -61,7 +71,7 @@ def page_addresses(
 
     The page of a single thing stands there with the first such thing of the plan, and is left out
     where the plan has none; files to download are no pages. Raises LookupError for a page whose
-    address needs something that is not known here: add it to ``CODES``.
+    address needs something that is not known here: add it to ``CODES``, or to ``MEMBERS``.
     """
     addresses = {}
     with app.test_request_context():
@@ -101,6 +111,11 @@ def _values(endpoint: str, arguments: set[str], partnership: str, plan: str) -> 
         if not codes:
             return None
         known["code"] = codes[0]
+    if "member" in arguments and endpoint in MEMBERS:
+        members = [str(each.id) for each in list_members(partnership) if MEMBERS[endpoint](each)]
+        if not members:
+            return None
+        known["member"] = members[0]
     unknown = ", ".join(sorted(arguments - set(known)))
     if unknown:
         raise LookupError(f"The address of {endpoint} needs a value for {unknown}.")

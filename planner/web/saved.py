@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 PARAMETER = "saved"
-
-
+#: Stands behind a word for what was there already.
 AGAIN = "-again"
 
 
@@ -25,27 +24,36 @@ class Saved:
     place: str = ""
 
 
-#: What was saved, or else what was there already, and where on the page it stands.
 _SAVED = {
-    "update": ("Your update was recorded.", "This update was recorded already.", "updates"),
-    "reading": ("Your reading was recorded.", "This reading was recorded already.", ""),
-    "challenge": ("Your challenge was raised.", "This challenge was raised already.", ""),
-    "reply": ("Your reply was recorded.", "This reply was recorded already.", ""),
-    "step": ("What you said was added to the challenge.", "This was added already.", ""),
-    "judgement": ("Your judgement was recorded.", "This judgement was recorded already.", ""),
+    "update": Saved("Your update was recorded.", place="updates"),
+    "update-again": Saved("This update was recorded already. It stands here once.", False, "updates"),
+    "reading": Saved("Your reading was recorded."),
+    "reading-again": Saved("This reading was recorded already. It stands here once.", False),
+    "challenge": Saved("Your challenge was raised."),
+    "challenge-again": Saved("This challenge was raised already. It stands here once.", False),
+    "reply": Saved("Your reply was recorded."),
+    "reply-again": Saved("This reply was recorded already. It stands here once.", False),
+    "step": Saved("What you said was added to the challenge."),
+    "step-again": Saved("This was added already. It stands here once.", False),
+    "judgement": Saved("Your judgement was recorded."),
+    "judgement-again": Saved("This judgement was recorded already. It stands here once.", False),
+    "member": Saved("What this member is was saved."),
+    "membership-ended": Saved("The membership has ended."),
+    "sign-ins-ended": Saved("All sign-ins of this member have ended."),
+    "account-disabled": Saved("The account is disabled, and nobody can sign in with it."),
+    "account-enabled": Saved("The account is enabled again."),
+    "invitation-withdrawn": Saved("The invitation was withdrawn. Its link is good for nothing now."),
+    "joined": Saved("You have joined the partnership."),
 }
 
 
 def saved_now(*here: str) -> Saved | None:
-    """Return what the address says was saved, nothing unless it is one of what can be saved ``here``."""
+    """Return what the address says was saved, nothing for a word that is not known.
+
+    ``here`` are the words of what can be saved on this page, where it is only about some.
+    """
     word = request.args.get(PARAMETER, "")
-    what = word.removesuffix(AGAIN)
-    if what not in here:
-        return None
-    new, again, place = _SAVED[what]
-    if word.endswith(AGAIN):
-        return Saved(f"{again} It stands here once.", is_new=False, place=place)
-    return Saved(new, place=place)
+    return _SAVED.get(word) if not here or word.removesuffix(AGAIN) in here else None
 
 
 def saved_at(address: str, what: str, *, is_new: bool) -> str:

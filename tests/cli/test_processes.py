@@ -23,6 +23,8 @@ FOR_OTHERS = {
     "PLANNER_SECRET_KEY": "9f1c4b7de02a58366f0d1b9ce47a2583",
     "PLANNER_HOSTS": "planner.example.org",
     "PLANNER_SECURITY_CONTACT": "mailto:security@example.org",
+    "PLANNER_ORGANISATION": "Example Council",
+    "PLANNER_CONTACT": "mailto:planner@example.org",
 }
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -147,6 +147,8 @@ def test_all_bad_settings_are_told_at_once_in_production(planner: Planner, tmp_p
         "PLANNER_HOSTS",
         "PLANNER_DATABASE_URL",
         "PLANNER_SECURITY_CONTACT",
+        "PLANNER_ORGANISATION",
+        "PLANNER_CONTACT",
         "PLANNER_DEBUG",
     ]
     assert list(tmp_path.iterdir()) == []
@@ -157,6 +159,8 @@ SOUND_PRODUCTION = {
     "PLANNER_SECRET_KEY": "9f1c4b7de02a58366f0d1b9ce47a2583",
     "PLANNER_HOSTS": "planner.example.org",
     "PLANNER_SECURITY_CONTACT": "mailto:security@example.org",
+    "PLANNER_ORGANISATION": "Example Council",
+    "PLANNER_CONTACT": "mailto:planner@example.org",
     "PLANNER_TODAY": "",
 }
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.errors import BadEntry
+from planner.domain.entered import EntryReader
+from planner.domain.errors import BadEntry, FieldProblem
 from planner.domain.people import Invitee, Place
 from planner.domain.people_entry import (
     MOST_POSTS,
@@ -46,7 +47,7 @@ class TestPlace:
         assert problems_of(entry) == [
             ("role", "Choose a role."),
             ("agency", "Choose an agency of this partnership."),
-            ("posts", "Keep the post to 200 characters or fewer. It has 201 now."),
+            ("posts", "Each post must be 200 characters or fewer. It has 201 now."),
         ]
 
     def test_an_agency_lead_speaks_for_an_agency(self) -> None:
@@ -108,10 +109,13 @@ class TestInvitee:
 
 
 def test_a_name_and_a_reason_have_to_be_given() -> None:
-    assert read_name(" Head of  safeguarding ") == "Head of safeguarding"
-    assert read_reason(" Left the\ncouncil ") == "Left the\ncouncil"
-    for read, sentence in ((read_name, "Enter your name."), (read_reason, "Enter the reason.")):
-        with pytest.raises(BadEntry, match=sentence):
-            read("  ")
+    reader = EntryReader()
+    assert read_name(reader, " Head of  safeguarding ") == "Head of safeguarding"
+    assert reader.problems == []
+    read_name(reader, " ")
+    assert reader.problems == [FieldProblem("name", "Enter your name.")]
+    assert read_reason(" Left the\r\ncouncil ") == "Left the\ncouncil"
+    with pytest.raises(BadEntry, match=r"Enter the reason\."):
+        read_reason("  ")
     with pytest.raises(BadEntry, match="1,000 characters or fewer"):
         read_reason("x" * 1_001)

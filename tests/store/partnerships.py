@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.people import Invitation, Person
 from planner.domain.permissions import Role
+from planner.domain.plan import Plan
 from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence
 from planner.store.database import transaction
@@ -48,8 +49,14 @@ def add_partnership(session: Session, slug: str, *people: str) -> Scope:
     """
     plan = make_full_plan()
     renamed = replace(plan.partnership, slug=slug, name=slug.title(), short_name=slug.title())
+    return add_plan_with_everything(session, replace(plan, partnership=renamed), *people)
+
+
+def add_plan_with_everything(session: Session, plan: Plan, *people: str) -> Scope:
+    """Save a plan, and all that its partnership can have beside it, with these people as members."""
+    slug = plan.partnership.slug
     with transaction(session):
-        save_plan(session, replace(plan, partnership=renamed))
+        save_plan(session, plan)
         scope = scope_of(session, slug)
         frozen = StoredSnapshot(SnapshotKind.REVIEW, "Review", DAY, 1, f'{{"of": "{slug}"}}')
         save_snapshot(session, scope, plan.slug, frozen)

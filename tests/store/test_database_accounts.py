@@ -22,6 +22,7 @@ from planner.services.doctor import examine
 from planner.services.doctor_database import examine_account
 from planner.services.find import find_anything
 from planner.services.packs import build_annual_review
+from planner.services.partnerships import erase_partnership, export_partnership
 from planner.services.plans import show_plan
 from planner.store.checking import check_database
 from planner.store.database import database_open
@@ -56,8 +57,8 @@ def installation(accounts: None, postgres_server: str) -> Iterator[tuple[str, st
         with pytest.raises(SettingsError) as caught:
             check_database(server)
         assert str(caught.value) == (
-            f"The database account {SERVER} is no member of the role planner_runtime. Run “GRANT "
-            f"planner_runtime TO {SERVER}” as the account that upgrades the database."
+            f"The database account {SERVER} is no member of the role planner_runtime. Have the server's "
+            f"administrator run “GRANT planner_runtime TO {SERVER}”."
         )
         run_on_server(postgres_server, *(f"GRANT {RUN_TIME_ROLE} TO {each}" for each in (OWNER, SERVER)))
         add_demo_plans(owner, DAY, keep=False)
@@ -150,6 +151,31 @@ class TestOwner:
         check_database(installation[0])
         with database_open(installation[0]):
             assert show_plan("southmere", None, DAY).plan.partnership.slug == "southmere"
+
+
+class TestExportAndErase:
+    def test_the_server_may_export_and_the_owner_alone_erase(
+        self, installation: tuple[str, str], postgres_server: str, tmp_path: Path
+    ) -> None:
+        template = str(make_url(installation[0]).database)
+        with new_postgres(postgres_server, "erased", template) as copy:
+            owner, server = (
+                Settings(
+                    database_url=signed_in_as(account, copy),
+                    secret_key="for tests only",  # noqa: S106
+                    today=DAY,
+                    exports=tmp_path / "exports",
+                )
+                for account in (OWNER, SERVER)
+            )
+            exported = export_partnership(server, "southmere", tmp_path / "out.zip")
+            assert min(exported[table] for table in ("element", "findable", "change_log", "membership")) > 0
+            with pytest.raises(SettingsError, match=f"The database account {SERVER} does not own the tables"):
+                erase_partnership(server, "southmere")
+            assert erase_partnership(owner, "southmere").rows == exported
+            with database_open(server.database_url) as session:
+                assert [head.partnership.slug for head in list_every_plan(session)] == ["northvale"]
+                assert len(show_plan("northvale", None, DAY).plan.actions) > 30
 
 
 def test_a_role_without_its_rights_is_not_worked_without(postgres_server: str) -> None:

@@ -50,8 +50,7 @@ class TestShowRoles:
         assert all(sentence in words for sentence in ROLE_MEANINGS.values())
 
     def test_everyone_may_read_it_and_every_page_leads_to_it(self, demo_app: Flask) -> None:
-        client = demo_app.test_client()
-        client.is_nobody = True  # type: ignore[attr-defined]  # The checking client's own.
+        client = demo_app.test_client(is_nobody=True)
         assert client.get(ROLES).status_code == 200
         assert f'href="{ROLES}"' in client.get("/about/marks").text
 

@@ -52,6 +52,11 @@ def count_failure(
     return failures
 
 
+def forget_subject(session: Session, subject: str) -> None:
+    """Forget everything that is counted under a subject, in the caller's transaction."""
+    session.connection().execute(delete(_FAILED).where(_FAILED.c.subject_hash == subject))
+
+
 def forget_failures(session: Session, subject: str, before: datetime) -> None:
     """Forget a subject's failures, and all those from before a moment, in the caller's transaction."""
     stale = (_FAILED.c.subject_hash == subject) | (_FAILED.c.last_at < before)

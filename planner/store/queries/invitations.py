@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.people import Invitation
@@ -54,23 +54,44 @@ def list_invitations(session: Session, scope: Scope) -> tuple[Invitation, ...]:
     return tuple(_invitation(row) for row in rows.mappings())
 
 
-def find_invitation(session: Session, scope: Scope, token_hash: str) -> Invitation | None:
-    """Return the partnership's invitation whose link holds this, nothing for none."""
-    query = _INVITATIONS.where(_INVITATION.c.token_hash == token_hash)
+def find_invitation(
+    session: Session, scope: Scope, *, number: int | None = None, token_hash: str | None = None
+) -> Invitation | None:
+    """Return the partnership's invitation of a number, or whose link holds this; nothing for none."""
+    asked = {_INVITATION.c.id: number, _INVITATION.c.token_hash: token_hash}
+    conditions = [column == value for column, value in asked.items() if value is not None]
+    if not conditions:
+        return None
+    query = _INVITATIONS.where(*conditions)
     row = session.connection().execute(query, {"partnership_id": scope.partnership_id}).mappings().first()
     return None if row is None else _invitation(row)
 
 
-def close_invitation(session: Session, scope: Scope, number: int, how: str, now: datetime) -> bool:
-    """Mark an open invitation as ``used_at`` or ``withdrawn_at`` now; return whether it was open."""
+def use_invitation(session: Session, scope: Scope, number: int, now: datetime) -> bool:
+    """Use an invitation up in the caller's transaction; return whether it was still open."""
+    return _close(session, scope, number, {"used_at": now}, _INVITATION.c.expires_at > now)
+
+
+def withdraw_invitation(session: Session, scope: Scope, number: int, now: datetime) -> bool:
+    """Withdraw an invitation, expired or not, in the caller's transaction; return whether it still waited."""
+    return _close(session, scope, number, {"withdrawn_at": now})
+
+
+def _close(
+    session: Session,
+    scope: Scope,
+    number: int,
+    cells: dict[str, datetime],
+    *conditions: ColumnElement[bool],
+) -> bool:
     statement = update(_INVITATION).where(
         _INVITATION.c.partnership_id == scope.partnership_id,
         _INVITATION.c.id == number,
         _INVITATION.c.used_at.is_(None),
         _INVITATION.c.withdrawn_at.is_(None),
-        _INVITATION.c.expires_at > now,
+        *conditions,
     )
-    closed: int = session.connection().execute(statement.values({how: now})).rowcount
+    closed: int = session.connection().execute(statement.values(**cells)).rowcount
     return closed == 1
 
 

@@ -11,7 +11,7 @@ from planner.domain.errors import EditConflict, NotFound
 from planner.domain.people import Member
 from planner.domain.permissions import Role
 from planner.store.queries.plan_rows import table_of, terms_by_code
-from planner.store.scope import Scope
+from planner.store.scope import Scope, person_bound
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
 from planner.store.tables.people import MembershipPostRow, MembershipRow, PersonRow
 
@@ -153,6 +153,18 @@ def memberships_of(session: Session, person_id: int) -> tuple[tuple[str, str, Ro
         .order_by(_PARTNERSHIP.c.short_name, _PARTNERSHIP.c.slug)
     )
     return tuple((slug, name, _ROLES[role]) for slug, name, role in session.connection().execute(query))
+
+
+def belongs_elsewhere(session: Session, scope: Scope, person_id: int) -> bool:
+    """Return whether a person is a member of any other partnership now."""
+    elsewhere = select(_MEMBERSHIP.c.id).where(
+        _MEMBERSHIP.c.person_id == person_id,
+        _MEMBERSHIP.c.partnership_id != scope.partnership_id,
+        _MEMBERSHIP.c.ended_on.is_(None),
+    )
+    # Where the database keeps partnerships apart, it tells of others only for whom it was told of.
+    with person_bound(session, person_id):
+        return session.connection().execute(elsewhere.limit(1)).first() is not None
 
 
 def next_number(session: Session, scope: Scope) -> int:

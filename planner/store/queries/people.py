@@ -74,6 +74,12 @@ def save_person(session: Session, person: Person) -> int:
     return person.version + 1
 
 
+def set_active(session: Session, number: int, *, is_active: bool) -> None:
+    """Enable or disable a whole account in the caller's transaction."""
+    statement = update(_PERSON).where(_PERSON.c.id == number)
+    session.connection().execute(statement.values(active=is_active, version=_PERSON.c.version + 1))
+
+
 def delete_person(session: Session, number: int) -> None:
     """Remove an account that nothing points to any more."""
     session.connection().execute(delete(_PERSON).where(_PERSON.c.id == number))
@@ -104,10 +110,14 @@ def add_passkey(session: Session, person_id: int, cells: dict[str, Any]) -> None
     session.connection().execute(insert(_PASSKEY).values(person_id=person_id, **cells))
 
 
-def note_passkey_use(session: Session, credential: bytes, sign_count: int, used_at: datetime) -> None:
-    """Note that a passkey was used, with the count that it gave."""
-    statement = update(_PASSKEY).where(_PASSKEY.c.credential == credential)
-    session.connection().execute(statement.values(sign_count=sign_count, used_at=used_at))
+def note_passkey_use(
+    session: Session, credential: bytes, sign_count: int, used_at: datetime, *, asked_at: datetime
+) -> bool:
+    """Note the use of a passkey and the count that it gave; return whether it was not used since a moment."""
+    is_first = (_PASSKEY.c.credential == credential, _PASSKEY.c.used_at < asked_at)
+    statement = update(_PASSKEY).where(*is_first).values(sign_count=sign_count, used_at=used_at)
+    noted: int = session.connection().execute(statement).rowcount
+    return noted == 1
 
 
 def delete_passkey(session: Session, person_id: int, credential: bytes) -> None:

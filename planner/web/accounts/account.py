@@ -63,6 +63,10 @@ class Account(UserMixin):
         if self.changed() != self.person:
             self.take(accounts.save_account(self.changed()))
 
+    def is_locked(self, form_error: list[str] | None = None) -> bool:  # noqa: ARG002  # The library asks by this form.
+        """Return whether nobody may sign in to this account, by whatever way."""
+        return not self.person.active
+
     @property
     def webauthn(self) -> list["Passkey"]:  # type: ignore[override]  # The library's own models have a column here.
         """The person's passkeys."""

@@ -8,22 +8,24 @@ from flask.sessions import SecureCookieSessionInterface
 from planner.domain.people import Person
 from planner.domain.permissions import Role
 from planner.services.demo_people import reader_of_everything
+from planner.web.accounts.throttle import SHOWN_AT
 from planner.web.signed_in import SEEN, TOKEN
 
 
-def signed_in_session(person: Person, token: str) -> dict[str, object]:
-    """Return what the cookie of a signed-in person holds."""
+def signed_in_session(person: Person, token: str, shown_ago: int = 0) -> dict[str, object]:
+    """Return what the cookie of a signed-in person holds who showed so many seconds ago who they are."""
     now = time.time()
-    return {"_user_id": person.uniquifier, "_fresh": True, "fs_paa": now, TOKEN: token, SEEN: int(now)}
+    shown_at = now - shown_ago
+    return {"_user_id": person.uniquifier, "_fresh": True, SHOWN_AT: shown_at, TOKEN: token, SEEN: int(now)}
 
 
-def cookie_for(app: Flask, person: Person, token: str) -> tuple[str, str]:
+def cookie_for(app: Flask, person: Person, token: str, shown_ago: int = 0) -> tuple[str, str]:
     """Return the name and value of the cookie that a browser would hold after signing in."""
     interface = app.session_interface
     assert isinstance(interface, SecureCookieSessionInterface)  # noqa: S101  # For the type alone.
     serializer = interface.get_signing_serializer(app)
     assert serializer is not None, "the settings have a secret"  # noqa: S101
-    value = serializer.dumps(signed_in_session(person, token))
+    value = serializer.dumps(signed_in_session(person, token, shown_ago))
     return interface.get_cookie_name(app), str(value)
 
 

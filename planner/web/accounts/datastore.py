@@ -6,6 +6,7 @@ from flask_security import RoleMixin, UserDatastore, UserMixin, WebAuthnMixin
 
 from planner.services import accounts
 from planner.web.accounts.account import PASSKEY_NAMES, Account, Passkey
+from planner.web.accounts.passkeys import asked_at
 from planner.web.signed_in import signed_in
 
 
@@ -34,7 +35,9 @@ class AccountDatastore(UserDatastore):
     def put(self, model: Any) -> Any:
         """Save what changed of an account or of the use of a passkey, and return it."""
         if isinstance(model, Passkey):
-            accounts.note_passkey_use(model.credential_id, model.sign_count, model.lastuse_datetime)
+            accounts.note_passkey_use(
+                model.credential_id, model.sign_count, model.lastuse_datetime, asked_at=asked_at()
+            )
         elif isinstance(model, Account):
             model.save()
         return model
@@ -46,6 +49,11 @@ class AccountDatastore(UserDatastore):
         """Remove a passkey; accounts are removed by no page."""
         if isinstance(model, Passkey):
             accounts.delete_passkey(model.user.person.id, model.credential_id)
+
+    def set_uniquifier(self, user: Any, uniquifier: str | None = None) -> None:
+        """Let something else stand for a person from now on, so that cookies and links of before are void."""
+        user.fs_uniquifier = uniquifier or accounts.new_uniquifier()
+        self.put(user)
 
     def find_webauthn(self, credential_id: bytes) -> WebAuthnMixin | None:
         """Return a passkey by its credential, nothing for one that is not registered."""

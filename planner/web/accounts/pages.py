@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from flask import url_for
+
 from planner.domain.calendar import long_date
 from planner.services.accounts import list_passkeys
 from planner.services.memberships import list_memberships
@@ -12,13 +14,14 @@ from planner.web.accounts.devices import device_words
 
 _WAYS = {
     "password": "password",
-    "authenticator": "password and a code from an app",
+    "authenticator": "a code from an app as the second step",
     "passkey": "passkey",
-    "recovery_code": "password and a recovery code",
+    "recovery_code": "a recovery code as the second step",
     "identity_provider": "your organisation",
     "link": "invitation",
     "demonstration": "link of the demonstration",
 }
+_USES = {"first": "Instead of your password.", "secondary": "A second step after your password."}
 HERE = ZoneInfo("Europe/London")
 
 
@@ -29,6 +32,7 @@ class SignInRow:
     number: int
     device: str
     started: str
+    ends: str
     way: str
     address: str
     is_this: bool
@@ -38,9 +42,19 @@ class SignInRow:
 class MembershipRow:
     """One partnership that the person belongs to."""
 
-    slug: str
     name: str
     role: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PasskeyRow:
+    """One passkey of the person: what it is for, when it was added and when it was used last."""
+
+    name: str
+    use: str
+    added: str
+    used: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +65,9 @@ class AccountPage:
     email: str
     has_password: bool
     has_app: bool
+    has_second_step: bool
     recovery_codes: int
-    passkeys: tuple[str, ...]
+    passkeys: tuple[PasskeyRow, ...]
     memberships: tuple[MembershipRow, ...]
     sign_ins: tuple[SignInRow, ...]
 
@@ -60,21 +75,26 @@ class AccountPage:
 def account_page(who: SignedIn) -> AccountPage:
     """Return the page of whoever is signed in."""
     person = who.person
+    has_app = bool(person.totp_secret and person.second_factor)
+    passkeys = passkey_rows(person.id)
     return AccountPage(
         name=person.name,
         email=person.email,
         has_password=bool(person.password),
-        has_app=bool(person.totp_secret and person.second_factor),
+        has_app=has_app,
+        has_second_step=has_app or any(each.use == _USES["secondary"] for each in passkeys),
         recovery_codes=len(person.recovery_codes),
-        passkeys=tuple(str(cells["name"]) for cells in list_passkeys(person.id)),
+        passkeys=passkeys,
         memberships=tuple(
-            MembershipRow(slug, name, role.label) for slug, name, role in list_memberships(person.id)
+            MembershipRow(name, role.label, url_for("plans.show_partnership", partnership=slug))
+            for slug, name, role in list_memberships(person.id)
         ),
         sign_ins=tuple(
             SignInRow(
                 number=each.id,
                 device=device_words(each.device),
                 started=moment_words(each.started_at),
+                ends=moment_words(each.expires_at),
                 way=_WAYS.get(each.way, each.way),
                 address=each.address,
                 is_this=each.id == who.sign_in,
@@ -84,7 +104,24 @@ def account_page(who: SignedIn) -> AccountPage:
     )
 
 
+def passkey_rows(person_id: int) -> tuple[PasskeyRow, ...]:
+    """Return a person's passkeys, the oldest first."""
+    return tuple(
+        PasskeyRow(
+            name=cells["name"],
+            use=_USES[cells["usage"]],
+            added=long_date(_here(cells["created_at"]).date()),
+            used=long_date(_here(cells["used_at"]).date()),
+        )
+        for cells in list_passkeys(person_id)
+    )
+
+
 def moment_words(moment: datetime) -> str:
     """Return a moment in UTC as people here write it: 21 November 2026, 14:05."""
-    local = moment.replace(tzinfo=UTC).astimezone(HERE)
+    local = _here(moment)
     return f"{long_date(local.date())}, {local:%H:%M}"
+
+
+def _here(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC).astimezone(HERE)

@@ -5,45 +5,64 @@ from enum import StrEnum
 from typing import Any
 
 from flask import current_app, request, session, url_for
-from flask_security.utils import validate_redirect_url
 
 from planner.config import Settings
 from planner.services.identity_provider import Question, new_question
+from planner.web.local_address import local_address
 from planner.web.signed_in import signed_in
 
 _PLACE = "provider_attempt"
 
 
 class Purpose(StrEnum):
-    """What the provider is wanted for: signing in, showing once more who one is, or tying an account to it."""
+    """What the provider is wanted for: signing in, showing anew who one is, or tying an account to it.
+
+    An account is tied from its own page, or while an invitation makes it.
+    """
 
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
     LINK = "link"
+    JOIN = "join"
 
 
 #: What the provider is asked to do on its side. Who ties an account has to see as whom they are signed in
 #: there, because a computer may be shared.
-PROMPTS = {Purpose.SIGN_IN: "", Purpose.CONFIRM: "login", Purpose.LINK: "select_account"}
+PROMPTS = {
+    Purpose.SIGN_IN: "",
+    Purpose.CONFIRM: "login",
+    Purpose.LINK: "select_account",
+    Purpose.JOIN: "select_account",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
     """One attempt: ``person`` is the number of whoever was signed in at its start, 0 for nobody.
 
-    ``then`` is the page of ours that it leads to.
+    ``then`` is the page of ours that it leads to; ``partnership`` and ``invitation`` are those of the link
+    by which somebody joins.
     """
 
     question: Question
     purpose: Purpose
     person: int
     then: str
+    partnership: str = ""
+    invitation: str = ""
 
 
-def begin_attempt(purpose: Purpose, then: str) -> None:
+def begin_attempt(purpose: Purpose, then: str, *, partnership: str = "", invitation: str = "") -> None:
     """Let this browser begin an attempt, in place of one that it may have begun before."""
     who = signed_in()
-    attempt = Attempt(question=new_question(), purpose=purpose, person=who.person.id if who else 0, then=then)
+    attempt = Attempt(
+        question=new_question(),
+        purpose=purpose,
+        person=who.person.id if who else 0,
+        then=then,
+        partnership=partnership,
+        invitation=invitation,
+    )
     session[_PLACE] = asdict(attempt)
 
 
@@ -65,8 +84,7 @@ def take_attempt() -> Attempt | None:
 
 def wanted_page() -> str:
     """Return the page of ours that the address names as the next one, nothing for one elsewhere."""
-    named = request.args.get("next", "")
-    return named if named.startswith("/") and validate_redirect_url(named) else ""
+    return local_address(request.args.get("next", ""), "")
 
 
 def back_address() -> str:

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from planner.domain.permissions import Deed
 from planner.domain.phrases import named
 from planner.services import readings
-from planner.services.judgements import list_judgements
 from planner.services.plans import show_plan
+from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.element_tasks import element_tasks
-from planner.web.judgements.rows import judgement_rows
+from planner.web.judgements.rows import judgements_or_where
 from planner.web.measures.framework_table import framework_page
 from planner.web.measures.measure_page import measure_page
 from planner.web.measures.record_reading import RecordReadingForm, record_reading_page
@@ -43,14 +43,15 @@ def list_measures(partnership: str, plan: str) -> str:
 def show_measure(partnership: str, plan: str, code: str) -> str:
     """Show one measure: its chart, what it means, who reads it and what should move it."""
     assessment = show_plan(partnership, plan, today())
-    page = measure_page(assessment, code)
+    holders = list_holders(actor())
+    page = measure_page(assessment, code, holders)
     return render_template(
         "measures/show_measure.html",
         page_title=named(assessment.plan.by_code[code]),
         plan_page=plan_page(assessment),
         page=page,
         tasks=element_tasks(assessment, code, actor()),
-        judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
+        **judgements_or_where(assessment, code, holders),
         saved=saved_now("reading", "judgement"),
     )
 

@@ -1,0 +1,86 @@
+"""Help for people who cannot sign in, given by whoever runs the installation."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from planner.web.accounts.reset_links import home_address
+from tests.cli.conftest import Planner, refusal
+from tests.web.app_of_codes import set_up_app
+from tests.web.visitor import (
+    EMAIL,
+    OTHER_PASSWORD,
+    Visitor,
+    account,
+    add_account,
+    problems_of,
+)
+
+KEY = "for tests only, and long enough for anybody"
+
+
+@pytest.fixture
+def served(make_own_app: Callable[..., Flask]) -> Flask:
+    """Return the application that a server runs on the same database with the same key."""
+    return make_own_app(secret_key=KEY)
+
+
+class TestResetLink:
+    def link(self, northvale: Planner, *words: str) -> str:
+        done = northvale("account", "reset-link", *words, PLANNER_SECRET_KEY=KEY)
+        assert done.exit_code == 0, done.output
+        return done.stdout.strip()
+
+    def test_it_prints_a_link_that_works_once(self, northvale: Planner, served: Flask) -> None:
+        add_account(served)
+        link = self.link(northvale, f" {EMAIL.upper()}")
+        assert re.fullmatch(r"http://127\.0\.0\.1:5000/forgotten-password/[\w.-]+", link)
+        address = link.removeprefix("http://127.0.0.1:5000")
+        visitor = Visitor(served)
+        answer = visitor.send(address, password=OTHER_PASSWORD, password_confirm=OTHER_PASSWORD)
+        assert answer.location == "/sign-in"
+        assert visitor.sign_in(EMAIL, OTHER_PASSWORD).location == "/"
+        again = Visitor(served).open(address, follow=True)
+        assert problems_of(again) != {}
+
+    def test_another_address_of_the_server_can_be_named(self, northvale: Planner, served: Flask) -> None:
+        add_account(served)
+        link = self.link(northvale, EMAIL, "--address", "http://localhost:8000/")
+        assert link.startswith("http://localhost:8000/forgotten-password/")
+
+    def test_an_address_that_is_nobodys_is_refused(self, northvale: Planner) -> None:
+        said = refusal(northvale("account", "reset-link", "nobody@police.example", PLANNER_SECRET_KEY=KEY))
+        assert (
+            said
+            == "There is no account with the e-mail address nobody@police.example: see how it is written."
+        )
+
+    def test_people_of_the_demonstration_have_none(self, northvale: Planner) -> None:
+        refusal(northvale("account", "reset-link", "viewer@northvale.example", PLANNER_SECRET_KEY=KEY))
+
+
+def test_production_is_opened_at_its_name(settings_of: Callable[..., object]) -> None:
+    settings = settings_of(is_production=True, hosts=("planner.example.org", "other.example.org"))
+    assert home_address(settings) == "https://planner.example.org/"  # type: ignore[arg-type]
+
+
+class TestRemoveSecondStep:
+    def test_the_password_alone_is_asked_for_and_every_sign_in_has_ended(
+        self, northvale: Planner, served: Flask
+    ) -> None:
+        person = add_account(served)
+        signed_in = Visitor(served)
+        signed_in.sign_in()
+        set_up_app(signed_in)
+        done = northvale("account", "remove-second-step", EMAIL)
+        assert done.stdout == "Lead signs in without a second step the next time.\n"
+        assert not signed_in.is_signed_in()
+        assert Visitor(served).sign_in().location == "/"
+        assert account(served, person.id).recovery_codes == ()
+
+    def test_an_address_that_is_nobodys_is_refused(self, northvale: Planner) -> None:
+        assert "There is no account" in refusal(
+            northvale("account", "remove-second-step", "nobody@police.example")
+        )

@@ -1,0 +1,122 @@
+"""A visitor who follows every link, chooses every filter and sends every form, and keeps what comes back."""
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from html import unescape
+from io import BytesIO
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from werkzeug.test import TestResponse
+
+from tests.proof.expectations import questions
+from tests.proof.world import World
+
+_LINK = re.compile(r"""(?:href|src|action|hx-get|data-address)="([^"]+)\"""")
+_FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+_NAME, _VALUE = re.compile(r'\bname="([^"]*)"'), re.compile(r'\bvalue="([^"]*)"')
+_SELECT = re.compile(r"<select\b([^>]*)>(.*?)</select>", re.DOTALL)
+_INPUT = re.compile(r"<(?:input|textarea)\b([^>]*)>")
+#: Files of the product itself, and what leads out of it, are not followed.
+_NOT_FOLLOWED = ("/static/", "//", "/sign-in/", "/account/", "/forgotten")
+
+#: Is told an address, and what was answered there.
+Look = Callable[[str, str], None]
+
+
+class Crawler:
+    """Follows what one visitor is shown, and hands each answer to somebody who looks at it.
+
+    Of addresses that differ by what they filter alone, so many of each kind are followed, by so many
+    filters at a time.
+    """
+
+    def __init__(
+        self, world: World, visitor: str, look: Look, *, of_each_kind: int, words: tuple[str, ...]
+    ) -> None:
+        self._world, self._visitor, self._look = world, visitor, look
+        self._of_each_kind, self._words = of_each_kind, words
+        self._often: Counter[tuple[str, frozenset[str]]] = Counter()
+        self._waiting: list[str] = []
+        #: Every address that was asked for, with the status of its answer.
+        self.asked: dict[str, int] = {}
+
+    def crawl(self, *starts: str) -> Mapping[str, int]:
+        """Follow everything from these addresses on, and return what was asked for."""
+        self._waiting.extend(starts)
+        while self._waiting:
+            address = self._waiting.pop(0)
+            if self._is_followed(address):
+                self._often[_kind_of(address)] += 1
+                response = self._world.ask(self._visitor, address)
+                self.asked[address] = response.status_code
+                self._look(address, said_by(response))
+                self._waiting.extend(self._leads(address, response))
+        return self.asked
+
+    def send_forms(self) -> None:
+        """Send every form of the product, as it should be and as it should not, and undo what follows."""
+        for form in questions(self._world):
+            wrong = (dict.fromkeys(form.form, word) for word in ("", *self._words))
+            for fields in (form.form, *wrong) if form.is_form else ():
+                method = form.entry.method
+                response = self._world.ask(self._visitor, form.address, method, fields, may_write=True)
+                self._look(form.address, said_by(response))
+                if response.location:
+                    page = self._world.ask(
+                        self._visitor, urljoin(form.address, response.location), may_write=True
+                    )
+                    self._look(form.address, said_by(page))
+                self._world.put_back()
+
+    def _is_followed(self, address: str) -> bool:
+        if address in self.asked or not address.startswith("/") or address.startswith(_NOT_FOLLOWED):
+            return False
+        path, names = _kind_of(address)
+        return not names or (len(names) == 1 and self._often[path, names] < self._of_each_kind)
+
+    def _leads(self, address: str, response: TestResponse) -> Iterator[str]:
+        """Yield every address to which an answer leads: by links, by itself, and by forms that ask."""
+        if response.location:
+            yield urljoin(address, response.location)
+        if response.mimetype != "text/html":
+            return
+        page = response.text
+        for link in _LINK.findall(page):
+            yield urljoin(address, unescape(link)).partition("#")[0]
+        for about, content in _FORM.findall(page):
+            if 'method="post"' not in about:
+                action = _LINK.search(about)
+                path = urljoin(address, unescape(action[1])) if action else address
+                yield from self._asked_by_form(urlsplit(path).path, content)
+
+    def _asked_by_form(self, path: str, content: str) -> Iterator[str]:
+        for about, options in _SELECT.findall(content):
+            for value in _VALUE.findall(options):
+                yield f"{path}?{urlencode({_name(about): unescape(value)})}"
+        for about in _INPUT.findall(content):
+            for word in self._words:
+                yield f"{path}?{urlencode({_name(about): word})}"
+
+
+def said_by(response: TestResponse) -> str:
+    """Return everything that an answer says: its headers, and its content with what is packed in it."""
+    return f"{response.headers}\n{_content(response.data)}"
+
+
+def _content(data: bytes) -> str:
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as workbook:
+            return "\n".join(f"{name} {_content(workbook.read(name))}" for name in workbook.namelist())
+    return unescape(data.decode(errors="replace"))
+
+
+def _kind_of(address: str) -> tuple[str, frozenset[str]]:
+    parts = urlsplit(address)
+    return parts.path, frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+
+
+def _name(about: str) -> str:
+    found = _NAME.search(about)
+    return unescape(found[1]) if found else ""

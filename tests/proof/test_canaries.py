@@ -1,0 +1,169 @@
+"""A secret word in every text of Southmere: its own people see it, and nobody else does, wherever they go.
+
+And what Northvale sees does not so much as depend on there being a Southmere.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from sqlalchemy import delete
+
+from planner.exchange.document import SCHEMA, to_document
+from planner.services.packs import build_annual_review
+from planner.store.cache import current_plan
+from planner.store.database import database_open, transaction
+from planner.store.queries.reviews import StoredSnapshot, save_snapshot
+from planner.store.scope import scope_of
+from planner.store.snapshot_kinds import SnapshotKind
+from planner.store.tables.every_table import metadata
+from planner.store.tables.findable import FINDABLE
+from tests.conftest import DEMO_DAY
+from tests.proof.canaries import NOT_PLANTED, WORD, Canaries, is_theirs, texts_of
+from tests.proof.crawler import Crawler, said_by
+from tests.proof.expectations import questions
+from tests.proof.fresh import without_fresh
+from tests.proof.made_rows import fill_empty_tables
+from tests.proof.samples import SAMPLES, index_anew
+from tests.proof.visitors import FORMER, HERE, NOBODY, OF_EACH_ROLE, OTHER_LEAD, STRANGER, THEIRS, THERE
+from tests.proof.world import World
+
+ASKED = WORD.upper()
+OK = 200
+#: Who has nothing to do with Southmere. The first follows more of the filters than the others.
+OUTSIDERS = (*(each.name for each in OF_EACH_ROLE), OTHER_LEAD, FORMER, STRANGER, NOBODY)
+FOLLOWS_MORE = "business_manager"
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A world in which Southmere's texts hold canaries, in how many rows of each table."""
+
+    world: World
+    canaries: Canaries
+    rows: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def planted(world: World) -> Iterator[Planted]:
+    """Return the world with canaries all over Southmere."""
+    canaries = Canaries()
+    with world.kept():
+        _add_snapshot(world)
+        with world.database.unguarded() as connection:
+            fill_empty_tables(connection)
+        rows = canaries.plant(world.database)
+        index_anew(world.database.address, THERE)
+        if world.database.is_sqlite:
+            # A pack is made of a plan, whatever database that came from.
+            with database_open(world.database.address):
+                build_annual_review(THERE, None, DEMO_DAY, world.exports)
+        with world.kept():
+            yield Planted(world, canaries, dict(rows))
+
+
+def _add_snapshot(world: World) -> None:
+    """Keep Southmere's plan as it stood some weeks ago, as a review does."""
+    with database_open(world.database.address), transaction() as session:
+        scope = scope_of(session, THERE)
+        plan = current_plan(session, scope)
+        content = json.dumps(to_document(plan))
+        snapshot = StoredSnapshot(SnapshotKind.REVIEW, "A review", date(2026, 10, 1), SCHEMA, content)
+        save_snapshot(session, scope, plan.slug, snapshot)
+
+
+def their_addresses(planted: Planted) -> list[str]:
+    """Return every address of Southmere's that links lead to, as their business manager finds them."""
+    crawler = Crawler(
+        planted.world, f"{THERE} business_manager", lambda *_said: None, of_each_kind=0, words=()
+    )
+    return [address for address in crawler.crawl("/") if address.startswith(f"/{THERE}/")]
+
+
+def without_question(said: str, address: str) -> str:
+    """Return what an answer says, but for the parts of the address that it may repeat."""
+    for part in (address, *address.split("/")):
+        said = said.replace(part, "") if WORD in part else said
+    return said
+
+
+class TestPlanting:
+    def test_every_text_of_every_table_holds_one(self, planted: Planted) -> None:
+        with_texts = {table.name for table in metadata.sorted_tables if texts_of(table)}
+        assert set(planted.rows) == with_texts
+
+    def test_every_text_without_one_is_there(self) -> None:
+        there = {
+            name
+            for table in metadata.sorted_tables
+            for column in table.columns
+            for name in (column.name, f"{table.name}.{column.name}")
+        }
+        assert set(NOT_PLANTED) <= there
+
+    @pytest.mark.parametrize("role", ["business_manager", "scrutineer"])
+    def test_their_own_people_see_them(self, planted: Planted, role: str) -> None:
+        seen: dict[str, set[str]] = {}
+
+        def look(address: str, said: str) -> None:
+            seen[address] = planted.canaries.found_in(said)
+
+        crawler = Crawler(planted.world, f"{THERE} {role}", look, of_each_kind=0, words=(WORD,))
+        read = [address for address, status in crawler.crawl("/").items() if status == OK]
+        # One pack on disk has nothing in it.
+        pages = [each for each in read if each.startswith(f"/{THERE}/") and "/packs/" not in each]
+        assert [address for address in pages if not seen[address]] == []
+        columns = set().union(*seen.values())
+        assert len(columns) >= 70, sorted(set(planted.canaries.numbers) - columns)
+
+
+@pytest.mark.parametrize("visitor", OUTSIDERS)
+class TestOutsiders:
+    def test_no_page_file_list_or_error_has_one(
+        self, planted: Planted, visitor: str, log_lines: Callable[[], list[dict[str, object]]]
+    ) -> None:
+        found: dict[str, set[str]] = {}
+
+        def look(address: str, said: str) -> None:
+            if columns := planted.canaries.found_in(without_question(said, address)):
+                found[address] = columns
+
+        often = 2 if visitor == FOLLOWS_MORE else 0
+        crawler = Crawler(planted.world, visitor, look, of_each_kind=often, words=(ASKED,))
+        crawler.crawl("/", f"/{HERE}/{SAMPLES[HERE]['plan']}/", *their_addresses(planted), "/nowhere")
+        crawler.send_forms()
+        assert found == {}
+        assert WORD not in json.dumps(log_lines())
+
+
+def test_without_southmere_every_page_of_northvale_is_the_same(planted: Planted) -> None:
+    world = planted.world
+    visitors = [visitor for visitor in OUTSIDERS if visitor != OTHER_LEAD]
+
+    def read() -> dict[tuple[str, str], str]:
+        return {
+            (visitor, question.address): without_fresh(said_by(world.ask(visitor, question.address)))
+            for visitor in visitors
+            for question in questions(world)
+            if not question.is_form and question.partnership != THERE
+        }
+
+    with world.kept():
+        before = read()
+        _delete_southmere(world)
+        assert world.ask(f"{THERE} viewer", f"/{THERE}/").status_code == 302
+        after = read()
+    assert len(before) > 100
+    assert [page for page in before if after[page] != before[page]] == []
+
+
+def _delete_southmere(world: World) -> None:
+    with world.database.unguarded() as connection:
+        connection.execute(delete(FINDABLE).where(FINDABLE.c.partnership_id == THEIRS.partnership_id))
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table).where(is_theirs(table)))
+    shutil.rmtree(world.exports / THERE)
+    World._forget_plans()

@@ -1,0 +1,53 @@
+"""Every address by every other method: nothing is answered that was not meant to be, and nothing written.
+
+Methods are sorted out before anything is asked of a database, so one kind of database will do.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.proof.expectations import questions
+from tests.proof.visitors import DIVIDED, NOBODY
+from tests.proof.world import World
+
+NEVER_USED = ("PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
+OK, NOT_ALLOWED = 200, 405
+#: Someone for each kind of answer; the administrator may have most pages.
+ASKING = ("administrator", DIVIDED, NOBODY)
+
+
+def addresses(world: World) -> Iterator[tuple[str, set[str]]]:
+    """Yield every address of the matrix, once, with the methods by which it may be asked."""
+    methods: dict[str, set[str]] = {}
+    for question in questions(world):
+        methods.setdefault(question.address, set()).add(question.entry.method)
+    yield from methods.items()
+
+
+@pytest.mark.xdist_group("proof on sqlite")
+@pytest.mark.parametrize("visitor", ASKING)
+class TestOtherMethods:
+    def test_a_method_without_an_entry_is_refused(self, sqlite_world: World, visitor: str) -> None:
+        wrong = []
+        for address, methods in addresses(sqlite_world):
+            for method in {*NEVER_USED, "POST", "GET"} - methods:
+                response = sqlite_world.ask(visitor, address, method)
+                if response.status_code != NOT_ALLOWED:
+                    wrong.append(f"{method} {address}: {response.status_code}")
+        assert wrong == []
+        assert sqlite_world.database.changes() == ()
+
+    def test_head_is_the_page_without_its_content(self, sqlite_world: World, visitor: str) -> None:
+        for address, methods in addresses(sqlite_world):
+            if "GET" in methods:
+                page, head = (sqlite_world.ask(visitor, address, method) for method in ("GET", "HEAD"))
+                assert (head.status_code, head.data) == (page.status_code, b""), address
+
+    def test_options_name_no_method_that_has_no_entry(self, sqlite_world: World, visitor: str) -> None:
+        for address, methods in addresses(sqlite_world):
+            response = sqlite_world.ask(visitor, address, "OPTIONS")
+            assert response.status_code in {OK, 302, 303, 403, 404}, address
+            if response.status_code == OK:
+                added = {"HEAD", "OPTIONS"} if "GET" in methods else {"OPTIONS"}
+                assert (set(response.allow), response.data) == (methods | added, b""), address

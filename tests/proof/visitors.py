@@ -1,0 +1,109 @@
+"""Everybody who may knock at the doors of two partnerships, and how each is known to the product.
+
+Northvale has somebody of every role, as the demonstration has, a second agency lead, and somebody who
+was its business manager once. One of its viewers is business manager of Southmere. A stranger has an
+account and belongs to no partnership; nobody has none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from planner.domain.people import Person
+from planner.domain.permissions import Role
+from planner.services.accounts import new_uniquifier, utc_now
+from planner.store.database import Session, database_open, transaction
+from planner.store.queries.members import add_member, find_member, save_member
+from planner.store.queries.people import add_person, find_person
+from planner.store.scope import Scope, scope_of
+
+HERE, THERE = "northvale", "southmere"
+NOBODY, STRANGER, FORMER, DIVIDED, OTHER_LEAD = (
+    "nobody",
+    "stranger",
+    "former manager",
+    "viewer here, manager there",
+    "lead of another agency",
+)
+#: The scope of the partnership elsewhere, which the demonstration adds second.
+THEIRS = Scope(2, THERE)
+PASSWORD = "a password of everybody in the world"  # noqa: S105
+LEAD_OF, OTHER_LEAD_OF = "police", "childrens"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Somebody, with their role by partnership, and the agency that they speak for there."""
+
+    name: str
+    email: str = ""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    agency: str = ""
+
+
+def _of_demonstration(partnership: str, role: Role, name: str) -> Visitor:
+    email = f"{role.value.replace('_', '.')}@{partnership}.example"
+    agency = LEAD_OF if role is Role.AGENCY_LEAD else ""
+    return Visitor(name=name, email=email, roles={partnership: role}, agency=agency)
+
+
+#: One person for each role of Northvale, as the demonstration has them.
+OF_EACH_ROLE = tuple(_of_demonstration(HERE, role, role.value) for role in Role)
+_MORE = (
+    Visitor(
+        name=OTHER_LEAD,
+        email="second.lead@northvale.example",
+        roles={HERE: Role.AGENCY_LEAD},
+        agency=OTHER_LEAD_OF,
+    ),
+    Visitor(
+        name=DIVIDED,
+        email="divided@elsewhere.example",
+        roles={HERE: Role.VIEWER, THERE: Role.BUSINESS_MANAGER},
+    ),
+    Visitor(name=FORMER, email="former@northvale.example"),
+    Visitor(name=STRANGER, email="stranger@elsewhere.example"),
+)
+_THEIRS = tuple(_of_demonstration(THERE, role, f"{THERE} {role.value}") for role in Role)
+VISITORS: Mapping[str, Visitor] = {
+    each.name: each for each in (*OF_EACH_ROLE, *_MORE, *_THEIRS, Visitor(name=NOBODY))
+}
+
+
+def add_visitors(address: str, today: date) -> None:
+    """Add those whom the demonstration does not have to its database."""
+    with database_open(address), transaction() as session:
+        for visitor in _MORE:
+            number = _add(session, visitor)
+            roles = visitor.roles or ({HERE: Role.BUSINESS_MANAGER} if visitor.name == FORMER else {})
+            for partnership, role in roles.items():
+                scope = scope_of(session, partnership)
+                add_member(session, scope, number, role=role, agency=visitor.agency, began_on=today)
+            if visitor.name == FORMER:
+                _end(session, number, today)
+
+
+def find_visitor(session: Session, visitor: Visitor) -> Person:
+    """Return the account of a visitor who has one."""
+    person = find_person(session, email=visitor.email)
+    assert person is not None, visitor.name
+    return person
+
+
+def _add(session: Session, visitor: Visitor) -> int:
+    return add_person(
+        session,
+        Person(
+            email=visitor.email,
+            name=visitor.name.capitalize(),
+            uniquifier=new_uniquifier(),
+            created_at=utc_now(),
+        ),
+    )
+
+
+def _end(session: Session, number: int, today: date) -> None:
+    scope = scope_of(session, HERE)
+    member = find_member(session, scope, person_id=number)
+    assert member is not None
+    save_member(session, scope, replace(member, ended_on=today))

@@ -1,0 +1,203 @@
+"""Two partnerships on a database of one kind, and a way to ask the product anything as anybody.
+
+A request is whole from its address to its answer; only the network is left out. There are two
+applications on the one database: to one of them the database refuses every change.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, session
+from flask.testing import FlaskClient
+from flask_security.utils import hash_password
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import event, update
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from planner.app import create_app
+from planner.config import IdentityProvider, Settings
+from planner.services.sign_ins import start_sign_in
+from planner.store import cache
+from planner.store.database import current_session, db
+from planner.store.queries.plan_rows import table_of
+from planner.store.tables.people import PersonRow
+from planner.web.accounts.browser_cookie import signed_in_session
+from planner.web.accounts.reset_links import reset_link
+from planner.web.demo.links import DemoLinks
+from tests.conftest import DEMO_DAY
+from tests.proof.rows import Database, Difference
+from tests.proof.samples import SAMPLES
+from tests.proof.visitors import HERE, NOBODY, PASSWORD, VISITORS, find_visitor
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+#: Where a token is sent: in a field of a form, or in a header beside anything else.
+FORM_TOKEN, TOKEN_HEADER = "csrf_token", "X-CSRFToken"
+_LASTS = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """By what a visitor's browser is known: the cookie it sends, and the token of a form it has open."""
+
+    cookie: str
+    form_token: str
+
+
+class World:
+    """A database with everybody in it, and the applications on it."""
+
+    def __init__(self, address: str, exports: Path) -> None:
+        self.database = Database(address)
+        self.exports = exports
+        self.app = _application(address, exports)
+        self.reading_app = _application(address, exports)
+        _refuse_to_write(self.reading_app)
+        self._give_passwords()
+        self.samples = {partnership: {**SAMPLES[partnership]} for partnership in SAMPLES}
+        self.samples[HERE]["reset token"] = self._reset_token()
+        self.tickets = {name: self._ticket(name) for name in VISITORS}
+        self.requested = 0
+        self._files: list[set[Path]] = []
+        self._keep()
+
+    def ask(
+        self,
+        visitor: str,
+        address: str,
+        method: str = "GET",
+        form: Mapping[str, Any] | MultiDict[str, str] | None = None,
+        *,
+        document: Mapping[str, Any] | None = None,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        may_write: bool = False,
+    ) -> TestResponse:
+        """Return what a visitor is answered; a form is sent with the visitor's own token or another one.
+
+        An empty ``token`` sends none, and a ``document`` is sent as JSON in the place of a form. Where the
+        request may not write, the database refuses it to.
+        """
+        ticket = self.tickets[visitor]
+        app = self.app if may_write else self.reading_app
+        sent: dict[str, Any] = {}
+        said = {"Cookie": ticket.cookie, **(headers or {})}
+        if method not in SAFE:
+            own = ticket.form_token if token is None else token
+            sent = {"json": document} if document else {"data": MultiDict(form or {})}
+            if document:
+                said[TOKEN_HEADER] = own
+            elif own:
+                sent["data"][FORM_TOKEN] = own
+        self.requested += 1
+        client = FlaskClient(app, app.response_class, use_cookies=False)
+        try:
+            return client.open(address, method=method, headers=said, buffered=True, **sent)
+        except Exception as error:
+            error.add_note(f"{visitor} asked {method} {address}")
+            raise
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Put everything back at the end as it stands now, whatever is put back in between."""
+        self._keep()
+        copy = self.exports.with_name(f"{self.exports.name}-{len(self._files)}")
+        shutil.copytree(self.exports, copy)
+        try:
+            yield
+        finally:
+            shutil.rmtree(self.exports)
+            copy.rename(self.exports)
+            self._files.pop()
+            self.database.forget()
+            self._forget_plans()
+
+    def put_back(self) -> tuple[Difference, ...]:
+        """Undo whatever requests have changed, and return the rows that they did."""
+        found = self.database.put_back()
+        for file in sorted(set(self.exports.rglob("*")) - self._files[-1], reverse=True):
+            file.rmdir() if file.is_dir() else file.unlink()
+        if found:
+            self._forget_plans()
+        return found
+
+    def _keep(self) -> None:
+        self.database.keep()
+        self._files.append(set(self.exports.rglob("*")))
+
+    @staticmethod
+    def _forget_plans() -> None:
+        # A plan may come to be at the same revision again, with other content.
+        cache._caches.clear()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+        for app in (self.app, self.reading_app):
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+    def _give_passwords(self) -> None:
+        """Let everybody sign in with the same password, those of the demonstration as well."""
+        with self.app.app_context(), self.database.unguarded() as connection:
+            cells = {"password": hash_password(PASSWORD), "is_demo": False}
+            connection.execute(update(table_of(PersonRow)).values(cells))
+
+    def _reset_token(self) -> str:
+        link = reset_link(self.app, VISITORS["viewer"].email)
+        return link.rpartition("/")[2]
+
+    def _ticket(self, name: str) -> Ticket:
+        secret = f"form secret of {name}"
+        cells: dict[str, object] = {FORM_TOKEN: secret}
+        if name != NOBODY:
+            with self.app.app_context():
+                person = find_visitor(current_session(), VISITORS[name])
+                proof = start_sign_in(person.id, way="password", address="", device="", lasts=_LASTS)
+            cells |= signed_in_session(person, proof)
+        with self.app.test_request_context():
+            session[FORM_TOKEN] = secret
+            form_token = generate_csrf()
+        serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        name = self.app.session_interface.get_cookie_name(self.app)
+        return Ticket(f"{name}={serializer.dumps(cells)}", form_token)
+
+
+def _application(address: str, exports: Path) -> Flask:
+    """Return the application with everything in it that an installation may have."""
+    settings = Settings(
+        database_url=address,
+        secret_key="for tests only",  # noqa: S106
+        today=DEMO_DAY,
+        exports=exports,
+        identity_provider=IdentityProvider(
+            issuer="https://provider.example",
+            client_id="planner",
+            client_secret="x",  # noqa: S106
+        ),
+    )
+    app = create_app(settings, DemoLinks({}))
+    app.config["TESTING"] = True
+    # Hashing takes its time on purpose, and would take all of it here.
+    app.extensions["security"].pwd_context.update(argon2__memory_cost=8, argon2__rounds=1)
+    return app
+
+
+def _refuse_to_write(app: Flask) -> None:
+    """Let the database itself refuse whatever this application would change."""
+    with app.app_context():
+        engine = db.engine
+    is_sqlite = engine.dialect.name == "sqlite"
+    refusal = "PRAGMA query_only = ON" if is_sqlite else "SET default_transaction_read_only = on"
+
+    @event.listens_for(engine, "connect")
+    def refuse(connection: Any, _record: Any) -> None:
+        connection.execute(refusal)
+        if not is_sqlite:
+            connection.commit()
