@@ -21,8 +21,9 @@ from planner.services.challenges import raise_challenge, reply_to_challenge, tak
 from planner.services.judgements import list_judgements, record_judgement
 from planner.store.database import database_open, transaction
 from planner.store.find_index import index_plan
-from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.queries.change_log import read_entries
 from planner.store.queries.find import find_things
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.queries.plans import find_plan
 from planner.store.saving import save_plan
 from planner.store.scope import scope_of

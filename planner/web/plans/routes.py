@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from planner.domain.calendar import month_year
 from planner.domain.permissions import Deed
-from planner.services.memberships import list_own_plans
+from planner.services.memberships import list_memberships, list_own_plans
 from planner.services.plans import find_current_plan, show_plan
 from planner.web.access import for_signed_in, needs
 from planner.web.clock import today
@@ -27,12 +27,14 @@ def list_plans() -> str | Response:
     found = list_own_plans(who.person.id) if who else ()
     if len({each.partnership.slug for each in found}) == 1:
         return redirect(url_for("plans.show_partnership", partnership=found[0].partnership.slug))
+    roles = {slug: role.label for slug, _, role in list_memberships(who.person.id)} if who and found else {}
     rows = [
         {
             "partnership": each.partnership.slug,
             "plan": each.slug,
             "partnership_name": each.partnership.name,
             "title": each.title,
+            "role": roles[each.partnership.slug],
             "period": f"{month_year(each.starts_on)} to {month_year(each.ends_on)}",
         }
         for each in found
