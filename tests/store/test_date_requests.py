@@ -16,8 +16,9 @@ from planner.domain.plan import Action
 from planner.domain.search_words import terms_of
 from planner.services.date_requests import ask_for_date, decide_on_date, list_date_requests
 from planner.store.database import database_open, transaction
-from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.queries.change_log import read_entries
 from planner.store.queries.find import find_things
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan

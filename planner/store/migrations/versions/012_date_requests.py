@@ -5,8 +5,8 @@ from alembic import op
 
 from planner.store.row_security import keep_rows_apart
 
-revision = "011_date_requests"
-down_revision = "010_append_only"
+revision = "012_date_requests"
+down_revision = "011_last_entry"
 branch_labels = None
 depends_on = None
 
