@@ -376,13 +376,6 @@ class Assurance(Term):
     NONE_YET = "none_yet", "None yet"
 
 
-class DateDecision(Term):
-    """What became of somebody's wish for another end date."""
-
-    AGREED = "agreed", "Agreed"
-    REFUSED = "refused", "Refused"
-
-
 class Rating(Term):
     """Likelihood or impact of a risk."""
 
