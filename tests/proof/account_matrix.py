@@ -18,6 +18,10 @@ _READ = (
     ),
     Entry(endpoint="about.show_marks", deed=EVERYONE),
     Entry(endpoint="about.show_roles", deed=EVERYONE),
+    Entry(endpoint="about.show_accessibility", deed=EVERYONE),
+    Entry(endpoint="about.show_privacy", deed=EVERYONE),
+    Entry(endpoint="about.show_security", deed=EVERYONE),
+    Entry(endpoint="well_known.download_security_txt", deed=EVERYONE),
     Entry(endpoint="demo.enter_demo", deed=EVERYONE, values={"name": "used link"}, status=410),
 )
 _SIGNING_IN = (
