@@ -7,6 +7,7 @@ from planner.config import Settings
 from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
+from planner.web.about.security_txt import well_known
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
 from planner.web.accounts.identity_provider import offer_identity_provider
@@ -29,6 +30,7 @@ from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
 from planner.web.history.routes import history
 from planner.web.invitations.routes import invitations
+from planner.web.judgements.routes import judgements
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
@@ -46,6 +48,7 @@ from planner.web.theory.routes import theory
 
 BLUEPRINTS = (
     about,
+    well_known,
     accounts,
     people,
     inviting,
@@ -60,6 +63,7 @@ BLUEPRINTS = (
     recommendations,
     findings,
     challenges,
+    judgements,
     history,
     packs,
     find,

@@ -77,7 +77,7 @@ def read_challenge(
     text = reader.passage(
         "text", entered.text, "The challenge", missing="Say what you ask or see.", longest=LONGEST_CHALLENGE
     )
-    about = _subject(reader, entered.about, subjects)
+    about = reader.subject("about", entered.about, subjects)
     to_agency = reader.code("to_agency", entered.to_agency, plan.agency_names)
     evidence = reader.passage(
         "evidence_asked", entered.evidence_asked, "The evidence asked for", longest=LONGEST_EVIDENCE
@@ -114,19 +114,6 @@ def same_challenge(challenge: Challenge, challenges: Iterable[Challenge]) -> Cha
         if asked == replace(challenge, code=""):
             return each
     return None
-
-
-def _subject(reader: EntryReader, typed: str, subjects: Iterable[str]) -> str:
-    """Return the code that was typed as it is written in the plan, however its letters were typed."""
-    code = " ".join(typed.split())
-    found = next((each for each in subjects if each == code), None) or next(
-        (each for each in subjects if each.casefold() == code.casefold()), None
-    )
-    if code and found is None:
-        reader.object_to(
-            "about", "Enter the code of an element or clause, such as 3.2b or R4.6, or leave this empty."
-        )
-    return found or ""
 
 
 def further_steps(challenge: Challenge) -> tuple[ChallengeStep, ...]:
@@ -195,12 +182,9 @@ def read_reply(
         missing="" if answer in (None, Answer.ACCEPTED) else "Say why you do not accept all of it.",
         longest=LONGEST_EVIDENCE,
     )
-    action = " ".join(entered.resulting_action.split())
-    known = {code.casefold(): code for code in actions}
-    if action and action.casefold() not in known:
-        reader.object_to(
-            "resulting_action", "Enter the code of an action of this plan, such as 3.2b, or leave this empty."
-        )
+    action = reader.subject(
+        "resulting_action", entered.resulting_action, actions, "an action of this plan, such as 3.2b"
+    )
     reader.check()
     event = ChallengeEvent(on=today, step=ChallengeStep.REPLIED, text=text, by_role=by_role)
     replied = replace(
@@ -208,7 +192,7 @@ def read_reply(
         events=(*challenge.events, event),
         answer=answer,
         answer_because=because,
-        resulting_action=known.get(action.casefold(), "") or challenge.resulting_action,
+        resulting_action=action or challenge.resulting_action,
     )
     if replace(replied, events=challenge.events) == challenge and challenge.events[-1:] == (event,):
         return challenge

@@ -11,7 +11,9 @@ from typing import Any, get_args, get_type_hints
 
 from planner.domain import plan as held
 from planner.domain.calendar import long_date
+from planner.domain.permissions import Role
 from planner.domain.phrases import upper_first
+from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -33,7 +35,12 @@ KINDS: Mapping[str, tuple[type[Any] | None, str]] = {
     "risk": (held.Risk, "Risk"),
     "clause": (None, "Clause"),
     "recorded_reason": (held.RecordedReason, "Recorded reason"),
+    # What is said of people is no part of a plan; their fields are named below with the others.
+    "member": (None, "Member"),
+    "invitation": (None, "Invitation"),
+    "judgement": (ScrutinyJudgement, "Judgement of scrutiny"),
 }
+PEOPLE = frozenset({"member", "invitation"})
 
 #: Fields that hold parts: the record of a part, and what one of them is called by its own name.
 PARTS: Mapping[str, tuple[type[Any], str]] = {
@@ -49,10 +56,13 @@ PARTS: Mapping[str, tuple[type[Any], str]] = {
 #: What a field is called wherever it stands.
 LABELS: Mapping[str, str] = {
     "about": "About",
+    "account": "Account",
+    "agency": "Agency",
     "agreed_by": "Agreed by",
     "answer": "Answer",
     "answer_because": "Why this answer",
     "answers_finding": "Answers finding",
+    "assurance": "How far assured",
     "approved_by": "Approved by",
     "ask": "What we ask",
     "ask_by": "By when",
@@ -85,6 +95,7 @@ LABELS: Mapping[str, str] = {
     "effect_seen": "Effect seen",
     "embedded_check_on": "Embedded check on",
     "end_on": "New end date",
+    "ended_on": "Ended on",
     "ends_on": "Ends on",
     "entered_by": "Entered by",
     "entered_on": "Entered on",
@@ -130,6 +141,7 @@ LABELS: Mapping[str, str] = {
     "partnership_short_name": "Short name of the partnership",
     "period": "Period",
     "phase": "Phase",
+    "posts": "Posts",
     "presenter_role": "Presenter role",
     "prevention": "Prevention",
     "question": "Question",
@@ -147,6 +159,7 @@ LABELS: Mapping[str, str] = {
     "retired_on": "Retired on",
     "reviewed_on": "Reviewed on",
     "rise_means": "A rise would mean",
+    "role": "Role",
     "self_rated": "Rated by ourselves",
     "sentence": "What is happening",
     "shows": "What it shows",
@@ -197,6 +210,10 @@ ORDERS: Mapping[str, str] = {
     "outcomes": "Order of the outcomes",
     "actions": "Order of the actions",
     "measures": "Order of the measures",
+}
+_TERMS_OF_NO_RECORD: Mapping[str, Mapping[str, type[Term]]] = {
+    "plan": {"partnership_nation": Nation},
+    **{kind: {"role": Role} for kind in PEOPLE},
 }
 _YES_NO = {True: "Yes", False: "No"}
 
@@ -257,7 +274,7 @@ def _told_text(text: str, name: str, where: str, agencies: Mapping[str, str]) ->
     term = _terms(where).get(name)
     if term is not None:
         return next((each.label for each in term if each.value == text), text)
-    if name.endswith(("_agency", "_agencies")):
+    if name == "agency" or name.endswith(("_agency", "_agencies")):
         return agencies.get(text, text)
     return _told_date(text) if name.endswith("_on") or name in {"on", "ask_by"} else text
 
@@ -279,7 +296,7 @@ def _terms(where: str) -> Mapping[str, type[Term]]:
     """Return the scale of every field that has one, in one sort of thing or part."""
     record = PARTS[where][0] if where in PARTS else KINDS.get(where, (None, ""))[0]
     if record is None:
-        return {"partnership_nation": Nation} if where == "plan" else {}
+        return _TERMS_OF_NO_RECORD.get(where, {})
     found = {}
     for name, hint in get_type_hints(record).items():
         for each in (hint, *get_args(hint)):

@@ -26,7 +26,19 @@ ACTS: Mapping[str, str] = {
     "raise_challenge": "Raised a challenge",
     "take_challenge_further": "Took a challenge further",
     "reply_to_challenge": "Replied to a challenge",
+    "invite_person": "Invited somebody",
+    "withdraw_invitation": "Withdrew an invitation",
+    "accept_invitation": "Accepted an invitation",
+    "change_member": "Changed what somebody is here",
+    "end_membership": "Ended a membership",
+    "end_member_sign_ins": "Ended somebody’s sign-ins",
+    "disable_account": "Disabled an account",
+    "enable_account": "Enabled an account",
+    "export_partnership": "Took everything of the partnership out as a file",
+    "record_judgement": "Recorded a judgement",
 }
+#: Actions that do many things at once, so that each of their entries says what was done to its thing.
+OF_MANY = frozenset({"load_plan"})
 #: What an entry holds that is about the plan as a whole and names no field.
 WHOLE = "What the plan holds"
 
@@ -44,11 +56,12 @@ class LoggedWords:
     """What an entry says: the sort of thing, whether it was added, removed or changed, and how.
 
     ``kind`` is the sort as the log names it, empty where it names none. ``how`` is empty for an entry
-    that says nothing of before and after.
+    that says nothing of before and after. ``title`` is what the entry itself calls the thing, if it does.
     """
 
     kind: str
     how: str
+    title: str
     differences: tuple[Difference, ...]
 
 
@@ -80,9 +93,10 @@ def logged_words(before: str, after: str, agencies: Mapping[str, str] = MappingP
         old, new = (side[kind] if _kind_of(side) == kind else {} for side in (old, new))
     how = "changed" if before and after else "added" if after else "removed" if before else ""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        return LoggedWords(kind=kind, how=how, differences=_told(_Sides(agencies).fields(old, new, kind)))
+        differences = _told(_Sides(agencies).fields(old, new, kind))
+        return LoggedWords(kind=kind, how=how, title=_title(old, new), differences=differences)
     whole = [(WHOLE, _plain_text(old), _plain_text(new))]
-    return LoggedWords(kind="", how=how, differences=_told(whole))
+    return LoggedWords(kind="", how=how, title="", differences=_told(whole))
 
 
 def _side(text: str) -> Any:
@@ -101,6 +115,11 @@ def _kind_of(side: Any) -> str:
         if kind in KINDS and isinstance(fields, Mapping):
             return str(kind)
     return ""
+
+
+def _title(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    names = (side.get(name) for side in (new, old) for name in ("title", "name"))
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 def _plain_text(side: Any) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
-from planner.domain.logged_words import Difference, act_label, logged_words
+from planner.domain.logged_words import OF_MANY, Difference, act_label, logged_words
 from planner.domain.plan import Plan
 from planner.services.plans import show_plan
 from planner.store.database import current_session
@@ -26,14 +26,19 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryEntry:
-    """One entry in plain words; its fields are those of ``LoggedWords`` and of the log itself."""
+    """One entry in plain words; its fields are those of ``LoggedWords`` and of the log itself.
+
+    ``is_one_of_many`` tells that the act did many things, of which this entry is about one.
+    """
 
     at: datetime
     actor: str
     act: str
+    is_one_of_many: bool
     subject: str
     kind: str
     how: str
+    title: str
     differences: tuple[Difference, ...]
     reason: str
 
@@ -94,9 +99,11 @@ def _entry(line: LoggedLine, details: tuple[str, str, str], agencies: Mapping[st
         at=line.at,
         actor=line.actor,
         act=act_label(line.action),
+        is_one_of_many=line.action in OF_MANY,
         subject=line.subject,
         kind=told.kind,
         how=told.how,
+        title=told.title,
         differences=told.differences,
         reason=reason,
     )

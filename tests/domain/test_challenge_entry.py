@@ -1,5 +1,6 @@
 """Challenges, their steps and replies are only ever added to, and each is what was meant or is refused."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -238,7 +239,7 @@ def test_whatever_is_sent_is_taken_or_refused_and_nothing_that_was_said_is_lost(
     one: str, two: str, three: str
 ) -> None:
     asked = challenge(REPLIED)
-    works = (
+    works: tuple[Callable[[], Challenge], ...] = (
         lambda: read_step(asked, EnteredStep(step=one, text=two, seen=three), TODAY, POST),
         lambda: read_reply(
             asked,

@@ -14,15 +14,13 @@ from sqlalchemy.orm import Session
 
 from planner.store.queries.change_log import NO_ENTRY, read_entries, seal
 from planner.store.queries.plan_rows import table_of
-from planner.store.scope import Scope
 from planner.store.tables.change_log import ChangeLogRow
 from planner.store.tables.every_table import metadata
 from planner.store.tables.people import PersonRow
 from tests.proof.rows import Database
-from tests.proof.visitors import THERE
+from tests.proof.visitors import THEIRS, THERE
 
 WORD = "zanthoxylum"
-THEIRS = Scope(2, THERE)
 _FOUND = re.compile(rf"{WORD}(\d+)x")
 
 _TYPED, _GUIDANCE = "whoever asks for an address of theirs has typed it", "it names a part of the guidance"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
 
-from flask import Flask, url_for
+from flask import url_for
 
 from tests.proof.access_matrix import MATRIX, MAY
 from tests.proof.entries import EVERYONE, SIGNED_IN, Entry
 from tests.proof.samples import SAMPLES
 from tests.proof.visitors import HERE, LEAD_OF, NOBODY, THERE, Visitor
-from tests.proof.world import SAFE
+from tests.proof.world import SAFE, World
 
 OK, FOUND, SEE_OTHER, FORBIDDEN, NOT_FOUND = 200, 302, 303, 403, 404
 NO_PARTNERSHIP = ""
@@ -37,6 +37,11 @@ class Question:
         return self.entry.method not in SAFE
 
     @property
+    def writes(self) -> bool:
+        """Whether whoever may have it may change something by it: by all forms, and few others."""
+        return self.is_form or bool(self.entry.writes)
+
+    @property
     def form(self) -> dict[str, str]:
         """What is sent with it."""
         samples = SAMPLES[self.partnership or HERE]
@@ -51,33 +56,33 @@ class Answer:
     leads_to: str = ""
 
 
-def values_of(app: Flask, entry: Entry, partnership: str, *, is_of_lead: bool = True) -> dict[str, str]:
+def values_of(world: World, entry: Entry, partnership: str, *, is_of_lead: bool = True) -> dict[str, str]:
     """Return what stands for each name in an address of the entry."""
-    rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == entry.endpoint)
-    samples = SAMPLES[partnership or HERE]
+    rule = next(rule for rule in world.app.url_map.iter_rules() if rule.endpoint == entry.endpoint)
+    samples = world.samples[partnership or HERE]
     chosen = {**entry.values, **({} if is_of_lead else entry.by_agency)}
     return {name: samples[chosen.get(name, name)] for name in rule.arguments}
 
 
-def address_of(app: Flask, entry: Entry, values: Mapping[str, str]) -> str:
+def address_of(world: World, entry: Entry, values: Mapping[str, str]) -> str:
     """Return the address of an entry with these values in it."""
-    with app.test_request_context():
+    with world.app.test_request_context():
         return url_for(entry.endpoint, **values)  # type: ignore[arg-type]  # The stubs take them for its options.
 
 
 @cache
-def questions(app: Flask) -> tuple[Question, ...]:
+def questions(world: World) -> tuple[Question, ...]:
     """Return every question of the matrix: in both partnerships, and of both kinds of agency."""
-    return tuple(_questions(app))
+    return tuple(_questions(world))
 
 
-def _questions(app: Flask) -> Iterator[Question]:
+def _questions(world: World) -> Iterator[Question]:
     for entry in MATRIX:
         of_any = entry.deed in {EVERYONE, SIGNED_IN}
         for partnership in (NO_PARTNERSHIP,) if of_any else (HERE, THERE):
             for is_of_lead in (True, False) if entry.by_agency else (True,):
-                values = values_of(app, entry, partnership, is_of_lead=is_of_lead)
-                yield Question(entry, partnership, is_of_lead, address_of(app, entry, values))
+                values = values_of(world, entry, partnership, is_of_lead=is_of_lead)
+                yield Question(entry, partnership, is_of_lead, address_of(world, entry, values))
 
 
 def answer_to(question: Question, visitor: Visitor) -> Answer:

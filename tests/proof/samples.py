@@ -5,11 +5,12 @@ one of them in it asks for what only Southmere has.
 """
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from html import escape
 from pathlib import Path
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from planner.packs.label import PackLabel
 from planner.packs.shelf import WORKBOOK, folder_of
@@ -18,9 +19,12 @@ from planner.store.find_index import index_what_is_behind
 from planner.store.queries.plan_rows import table_of
 from planner.store.scope import scope_of
 from planner.store.tables.findable import FindIndexRow
+from planner.store.tables.measures import MeasureRow
+from planner.store.tables.partnerships import AgencyRow
 from planner.store.tables.reviews import ChallengeRow
 from planner.store.tables.theory import ElementRow
-from tests.proof.visitors import HERE, THERE
+from tests.proof.rows import Database
+from tests.proof.visitors import HERE, LEAD_OF, THEIRS, THERE
 
 #: Names that nothing has anywhere, of the same form as those that Southmere's things have.
 UNKNOWN: Mapping[str, str] = {
@@ -42,10 +46,13 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "outcome": "O1.1",
         "action": "1.2c",
         "action of another agency": "1.3a",
-        "measure": "M01",
+        "measure": "M10",
+        "measure of another agency": "M01",
         "clause": "R3.5",
         "pack": "2026-20261121-090000-aaaa",
         "pack file": "northvale-annual-review-2026.html",
+        "used link": "used-link",
+        "no token": "no-token",
     },
     THERE: {
         "partnership": THERE,
@@ -55,23 +62,29 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "action": "9.2c",
         "action of another agency": "9.2b",
         "measure": "M98",
+        "measure of another agency": "M05",
         "clause": "R3.5",
         "pack": "2026-20261121-090000-bbbb",
         "pack file": "southmere-annual-review-2026.html",
     },
 }
 #: Southmere's codes in the demonstration, and what they are here.
-_RENAMED = {"A3": "A93", "O3.2": "O9.2", "2.2c": "9.2c", "2.2b": "9.2b", "M08": "M98", "C1": "C91"}
+_RENAMED = {"A3": "A93", "O3.2": "O9.2", "2.2c": "9.2c", "2.2b": "9.2b", "M06": "M98", "C1": "C91"}
 
 
 def rename_theirs(address: str) -> None:
-    """Give things of Southmere codes of their own."""
-    with database_open(address), transaction() as session:
-        scope = scope_of(session, THERE)
-        for table in (table_of(ElementRow), table_of(ChallengeRow)):
+    """Give things of Southmere codes of their own, and one of its measures to its police."""
+    number = THEIRS.partnership_id
+    element, measure, agency = table_of(ElementRow), table_of(MeasureRow), table_of(AgencyRow)
+    renamed = select(element.c.id).where(element.c.partnership_id == number, element.c.code == "M98")
+    police = select(agency.c.id).where(agency.c.partnership_id == number, agency.c.code == LEAD_OF)
+    with closing(Database(address)) as database, database.unguarded() as connection:
+        for table in (element, table_of(ChallengeRow)):
             for old, new in _RENAMED.items():
-                this = (table.c.partnership_id == scope.partnership_id, table.c.code == old)
-                session.connection().execute(update(table).where(*this).values(code=new))
+                this = (table.c.partnership_id == number, table.c.code == old)
+                connection.execute(update(table).where(*this).values(code=new))
+        theirs = update(measure).where(measure.c.partnership_id == number, measure.c.id.in_(renamed))
+        connection.execute(theirs.values(collator_agency_id=police.scalar_subquery()))
     index_anew(address, THERE)
 
 

@@ -6,15 +6,15 @@ that are only read. What is expected stands in the matrix, and nowhere in the pr
 
 from collections import Counter
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from planner.domain.permissions import PERMISSIONS, Reach, Role
 from planner.web.access import EVERYONE, SIGNED_IN, need_of
 from tests.proof import entries
-from tests.proof.access_matrix import MATRIX, MAY
+from tests.proof.access_matrix import ASKED_ELSEWHERE, MATRIX, MAY
 from tests.proof.expectations import Answer, Question, answer_to, is_allowed, questions
 from tests.proof.visitors import VISITORS
 from tests.proof.world import World
@@ -36,23 +36,25 @@ def told(question: Question, response: TestResponse, expected: Answer) -> str:
     return f"{question.name}: {answer}, not {expected.status} {expected.leads_to}".strip()
 
 
+@pytest.mark.xdist_group("proof on sqlite")
 class TestTable:
-    def test_every_address_has_its_entry_and_every_entry_its_address(self, demo_app: Flask) -> None:
+    def test_every_address_has_its_entry_and_every_entry_its_address(self, sqlite_world: World) -> None:
         there = {
             f"{method} {rule.endpoint}"
-            for rule in demo_app.url_map.iter_rules()
+            for rule in sqlite_world.app.url_map.iter_rules()
             for method in (rule.methods or set()) - set(ADDED)
         }
-        entered = Counter(entry.name for entry in MATRIX)
+        entered = Counter([*(entry.name for entry in MATRIX), *ASKED_ELSEWHERE])
         missing = "\n".join(sorted(there - set(entered)))
         assert there <= set(entered), f"Enter these in tests/proof/access_matrix.py:\n{missing}"
         assert set(entered) <= there, "These are in the matrix and not in the product."
         assert set(entered.values()) == {1}
+        assert [file for file in ASKED_ELSEWHERE.values() if not Path(file).is_file()] == []
 
-    def test_the_product_asks_for_the_deed_that_the_matrix_names(self, demo_app: Flask) -> None:
+    def test_the_product_asks_for_the_deed_that_the_matrix_names(self, sqlite_world: World) -> None:
         named = {EVERYONE: entries.EVERYONE, SIGNED_IN: entries.SIGNED_IN}
         for entry in MATRIX:
-            need = need_of(demo_app, entry.endpoint)
+            need = need_of(sqlite_world.app, entry.endpoint)
             assert need is not None
             assert (need.deed.value if need.deed else named[need]) == entry.deed, entry.name
 
@@ -69,8 +71,8 @@ class TestTable:
 class TestRequests:
     def test_what_is_read_and_what_is_refused(self, world: World, visitor: str) -> None:
         wrong = []
-        for question in questions(world.app):
-            if question.is_form and is_allowed(question, VISITORS[visitor]):
+        for question in questions(world):
+            if question.writes and is_allowed(question, VISITORS[visitor]):
                 continue
             expected = answer_to(question, VISITORS[visitor])
             response = world.ask(visitor, question.address, question.entry.method, question.form)
@@ -81,8 +83,8 @@ class TestRequests:
 
     def test_what_is_sent_by_whoever_may(self, world: World, visitor: str) -> None:
         wrong = []
-        for question in questions(world.app):
-            if not question.is_form or not is_allowed(question, VISITORS[visitor]):
+        for question in questions(world):
+            if not question.writes or not is_allowed(question, VISITORS[visitor]):
                 continue
             expected = answer_to(question, VISITORS[visitor])
             response = world.ask(

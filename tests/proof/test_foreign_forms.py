@@ -42,7 +42,7 @@ class TestForeignForms:
     @staticmethod
     def _sent(world: World, visitor: str, **how: Any) -> list[tuple[str, int]]:
         """Return the status of every form that the visitor may send, sent in a way that it may not be."""
-        forms = (each for each in questions(world.app) if each.is_form and each.partnership != THERE)
+        forms = (each for each in questions(world) if each.is_form and each.partnership != THERE)
         return [
             (form.address, world.ask(visitor, form.address, form.entry.method, form.form, **how).status_code)
             for form in forms

@@ -15,7 +15,7 @@ from planner.services.accounts import new_uniquifier, utc_now
 from planner.store.database import Session, database_open, transaction
 from planner.store.queries.members import add_member, find_member, save_member
 from planner.store.queries.people import add_person, find_person
-from planner.store.scope import scope_of
+from planner.store.scope import Scope, scope_of
 
 HERE, THERE = "northvale", "southmere"
 NOBODY, STRANGER, FORMER, DIVIDED, OTHER_LEAD = (
@@ -25,6 +25,9 @@ NOBODY, STRANGER, FORMER, DIVIDED, OTHER_LEAD = (
     "viewer here, manager there",
     "lead of another agency",
 )
+#: The scope of the partnership elsewhere, which the demonstration adds second.
+THEIRS = Scope(2, THERE)
+PASSWORD = "a password of everybody in the world"  # noqa: S105
 LEAD_OF, OTHER_LEAD_OF = "police", "childrens"
 
 

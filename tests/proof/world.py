@@ -14,20 +14,27 @@ from typing import Any
 
 from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_security.utils import hash_password
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import event
+from sqlalchemy import Engine, event, update
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from planner.app import create_app
-from planner.config import Settings
+from planner.config import IdentityProvider, Settings
+from planner.domain.plan import Plan
 from planner.services.sign_ins import start_sign_in
 from planner.store import cache
 from planner.store.database import current_session, db
+from planner.store.queries.plan_rows import PlanKey, table_of
+from planner.store.tables.people import PersonRow
 from planner.web.accounts.browser_cookie import signed_in_session
+from planner.web.accounts.reset_links import reset_link
+from planner.web.demo.links import DemoLinks
 from tests.conftest import DEMO_DAY
 from tests.proof.rows import Database, Difference
-from tests.proof.visitors import NOBODY, VISITORS, find_visitor
+from tests.proof.samples import SAMPLES
+from tests.proof.visitors import HERE, NOBODY, PASSWORD, VISITORS, find_visitor
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Where a token is sent: in a field of a form, or in a header beside anything else.
@@ -52,9 +59,13 @@ class World:
         self.app = _application(address, exports)
         self.reading_app = _application(address, exports)
         _refuse_to_write(self.reading_app)
+        self._give_passwords()
+        self.samples = {partnership: {**SAMPLES[partnership]} for partnership in SAMPLES}
+        self.samples[HERE]["reset token"] = self._reset_token()
         self.tickets = {name: self._ticket(name) for name in VISITORS}
         self.requested = 0
         self._files: list[set[Path]] = []
+        self._plans: dict[Engine, dict[PlanKey, tuple[int, Plan]]] = {}
         self._keep()
 
     def ask(
@@ -106,7 +117,7 @@ class World:
             copy.rename(self.exports)
             self._files.pop()
             self.database.forget()
-            self._forget_plans()
+            self.forget_plans()
 
     def put_back(self) -> tuple[Difference, ...]:
         """Undo whatever requests have changed, and return the rows that they did."""
@@ -114,17 +125,32 @@ class World:
         for file in sorted(set(self.exports.rglob("*")) - self._files[-1], reverse=True):
             file.rmdir() if file.is_dir() else file.unlink()
         if found:
-            self._forget_plans()
+            self._take_up_plans()
         return found
 
     def _keep(self) -> None:
         self.database.keep()
         self._files.append(set(self.exports.rglob("*")))
 
-    @staticmethod
-    def _forget_plans() -> None:
-        # A plan may come to be at the same revision again, with other content.
+    def _take_up_plans(self) -> None:
+        """Let no application keep a plan of a revision that is no more; it may come to be there again."""
+        revisions = {
+            (row["partnership_id"], row["id"]): row["revision"] for row in self.database.kept("strategy")
+        }
+        for engine, kept in cache._caches.items():
+            known = self._plans.setdefault(engine, {})
+            for key, (revision, plan) in list(kept._plans.items()):
+                if revision == revisions.get((key.partnership_id, key.strategy_id)):
+                    known[key] = (revision, plan)
+                elif key in known:
+                    kept._plans[key] = known[key]
+                else:
+                    del kept._plans[key]
+
+    def forget_plans(self) -> None:
+        """Let no application keep any plan: their content has changed, and not their revision."""
         cache._caches.clear()
+        self._plans.clear()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -133,6 +159,16 @@ class World:
             with app.app_context():
                 db.session.remove()
                 db.engine.dispose()
+
+    def _give_passwords(self) -> None:
+        """Let everybody sign in with the same password, those of the demonstration as well."""
+        with self.app.app_context(), self.database.unguarded() as connection:
+            cells = {"password": hash_password(PASSWORD), "is_demo": False}
+            connection.execute(update(table_of(PersonRow)).values(cells))
+
+    def _reset_token(self) -> str:
+        link = reset_link(self.app, VISITORS["viewer"].email)
+        return link.rpartition("/")[2]
 
     def _ticket(self, name: str) -> Ticket:
         secret = f"form secret of {name}"
@@ -151,15 +187,24 @@ class World:
 
 
 def _application(address: str, exports: Path) -> Flask:
-    app = create_app(
-        Settings(
-            database_url=address,
-            secret_key="for tests only",  # noqa: S106
-            today=DEMO_DAY,
-            exports=exports,
-        )
+    """Return the application with everything in it that an installation may have."""
+    settings = Settings(
+        database_url=address,
+        secret_key="for tests only",  # noqa: S106
+        today=DEMO_DAY,
+        exports=exports,
+        identity_provider=IdentityProvider(
+            issuer="https://provider.example",
+            client_id="planner",
+            client_secret="x",  # noqa: S106
+        ),
     )
+    app = create_app(settings, DemoLinks({}))
     app.config["TESTING"] = True
+    # Hashing takes its time on purpose, and would take all of it here.
+    security = app.extensions["security"]
+    security.pwd_context.update(argon2__memory_cost=8, argon2__rounds=1)
+    security.hashing_context.update(sha256_crypt__rounds=1000)
     return app
 
 

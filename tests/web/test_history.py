@@ -14,8 +14,11 @@ from planner.domain.plan import Plan
 from planner.exchange.plan_yaml import write_plan_yaml
 from planner.services.accounts import find_account
 from planner.services.demo_people import sign_in_demo_people
+from planner.services.people_log import log_member
 from planner.services.plans import find_current_plan, load_plan_file
-from planner.store.database import database_open
+from planner.store.database import database_open, transaction
+from planner.store.queries.members import list_members
+from planner.store.scope import scope_of
 from planner.web.accounts.browser_cookie import cookie_for
 from tests.conftest import DEMO_DAY, copy_database
 from tests.web.checking_client import CheckingClient
@@ -216,6 +219,21 @@ class TestShowHistory:
         assert "Nothing has been changed yet" in text_of(root)
         assert entries(root) == []
         assert named(root, "select") == []
+
+    def test_what_was_done_to_people_stands_there_by_name(
+        self, make_app: Callable[[Path], Flask], own_database: Path
+    ) -> None:
+        with database_open(f"sqlite:///{own_database}") as session:
+            scope = scope_of(session, "northvale")
+            member = next(each for each in list_members(session, scope) if each.role is Role.VIEWER)
+            with transaction():
+                after = replace(member, role=Role.SCRUTINEER)
+                log_member(session, scope, "Administrator", "change_member", before=member, after=after)
+        client = make_app(own_database).test_client()
+        heading, *_ = headings(read(client))
+        assert heading == f"Changed what somebody is here: member {member.id} {member.name}"
+        [entry] = entries(read(client, f"{PAGE}/member%20{member.id}"))
+        assert text_of(fields(entry)["Role"]) == "removed: Viewer added: Independent scrutineer"
 
 
 class TestShowElementHistory:

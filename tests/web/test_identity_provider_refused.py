@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,8 +32,10 @@ from tests.oidc_provider import (
     OidcProvider,
     encoded,
     made_key,
+    served_provider,
     signed,
     signed_by_rsa,
+    write_certificate,
 )
 from tests.web.organisation_visits import BACK, HERE, ONWARD, Visitor, led_back_from, values_of, ways_of
 
@@ -714,6 +717,23 @@ class TestServer:
         monkeypatch.setitem(visitor.app.config, "SETTINGS", replace(settings, identity_provider=elsewhere))
         visitor.send("/sign-in/organisation")
         refused(visitor.client.get(ONWARD), "unreachable", 503)
+
+    def test_for_which_nobody_vouches(
+        self, visitor: Visitor, refused: Refused, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        certificate = tmp_path / "certificate.pem"
+        write_certificate(certificate)
+        with served_provider(certificate) as encrypted:
+            settings = visitor.app.config["SETTINGS"]
+            there = replace(settings.identity_provider, issuer=encrypted.address)
+            monkeypatch.setitem(visitor.app.config, "SETTINGS", replace(settings, identity_provider=there))
+            visitor.send("/sign-in/organisation")
+            refused(visitor.client.get(ONWARD), "unreachable", 503)
+            assert encrypted.asked == []
+            # Whoever runs the installation may vouch for it.
+            monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+            forget_documents()
+            assert visitor.go_to_provider().startswith(f"{encrypted.address}/authorize?")
 
     @pytest.mark.parametrize("path", [METADATA, TOKEN, KEYS])
     def test_that_is_slow(

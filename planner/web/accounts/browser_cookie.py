@@ -6,6 +6,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from planner.domain.people import Person
+from planner.domain.permissions import Role
 from planner.services.demo_people import reader_of_everything
 from planner.web.accounts.throttle import SHOWN_AT
 from planner.web.signed_in import SEEN, TOKEN
@@ -28,11 +29,11 @@ def cookie_for(app: Flask, person: Person, token: str, shown_ago: int = 0) -> tu
     return interface.get_cookie_name(app), str(value)
 
 
-def cookie_of_reader(app: Flask) -> tuple[str, str]:
-    """Return the cookie of somebody who may read and build everything in this application's database.
+def cookie_of_reader(app: Flask, role: Role = Role.BUSINESS_MANAGER) -> tuple[str, str]:
+    """Return the cookie of somebody who has a role in every partnership of this application's database.
 
     For databases that are made to be measured or photographed, and thrown away.
     """
     with app.app_context():
-        person, token = reader_of_everything(app.config["SETTINGS"].current_day())
+        person, token = reader_of_everything(app.config["SETTINGS"].current_day(), role)
     return cookie_for(app, person, token)

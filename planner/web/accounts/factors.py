@@ -2,12 +2,10 @@
 
 import re
 
-import qrcode
 from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from flask_security.utils import hash_password, verify_password
 from markupsafe import Markup
 from passlib.totp import TotpMatch
-from qrcode.image.svg import SvgPathImage
 
 from planner.event_log import log_event
 from planner.services.accounts import use_totp_code
@@ -35,6 +33,9 @@ class CodesOfAnApp(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the picture to scan as an inline drawing, which our policy allows where a file is not."""
+        import qrcode
+        from qrcode.image.svg import SvgPathImage
+
         drawing = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathImage)
         return Markup(drawing.to_string(encoding="unicode"))  # noqa: S704  # Made by the library, of paths alone.
 

@@ -128,19 +128,18 @@ def _days(assessment: Assessment, lines: Iterable[LoggedLine]) -> Iterator[Day]:
 
 
 def _row(assessment: Assessment, entry: HistoryEntry) -> EntryRow:
-    is_known = not entry.kind or _is_kind(assessment, entry.kind, entry.subject)
-    verb, thing, by = entry.act, "", upper_first(entry.actor)
-    if entry.how and entry.kind:
-        verb = _VERBS[entry.how]
-        thing = _ABOUT.get(entry.kind) or lower_first(kind_label(entry.kind))
-        by = f"{by}: {lower_first(entry.act)}"
+    verb, thing, by = entry.act, _thing(entry), upper_first(entry.actor)
+    if entry.is_one_of_many and thing:
+        verb, by = _VERBS[entry.how], f"{by}: {lower_first(entry.act)}"
+    elif thing or entry.subject:
+        verb = f"{verb}:"
     own_history = _own_history(assessment, entry.subject)
     many = len(entry.differences) > MOST_FIELDS
     return EntryRow(
         verb=verb,
         thing=thing,
-        code=entry.subject,
-        title=_title(assessment, entry.subject) if is_known and own_history else "",
+        code=entry.subject.removeprefix(f"{entry.kind} "),
+        title=_title_of(assessment, entry) if own_history else "",
         address=own_history,
         at=entry.at.isoformat(timespec="minutes"),
         time=clock_time(entry.at),
@@ -150,6 +149,20 @@ def _row(assessment: Assessment, entry: HistoryEntry) -> EntryRow:
         differences=entry.differences,
         reason=entry.reason,
     )
+
+
+def _thing(entry: HistoryEntry) -> str:
+    """Return the sort of thing that an entry is about, as it goes on inside a line; empty for none."""
+    if not entry.kind:
+        return ""
+    return _ABOUT.get(entry.kind) or lower_first(kind_label(entry.kind))
+
+
+def _title_of(assessment: Assessment, entry: HistoryEntry) -> str:
+    """Return what a thing is called in the plan as it is now, or else by the entry itself."""
+    if not entry.kind or _is_kind(assessment, entry.kind, entry.subject):
+        return _title(assessment, entry.subject) or entry.title
+    return entry.title
 
 
 def _own_history(assessment: Assessment, code: str) -> str:

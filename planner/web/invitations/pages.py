@@ -62,6 +62,7 @@ class InvitationPage:
     reader: str
     accept_address: str
     sign_in_address: str
+    organisation_address: str
     shortest: int = SHORTEST
 
 
@@ -81,6 +82,7 @@ def invitation_page(link: OpenLink, token: str, reader: Person | None) -> Invita
         reader=reader.name if reader else "",
         accept_address=url_for("invitations.accept_invitation", partnership=slug, token=token),
         sign_in_address=url_for("security.login", next=own_address),
+        organisation_address=f"{own_address}/organisation",
     )
 
 

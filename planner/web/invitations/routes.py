@@ -91,6 +91,12 @@ def _sign_in(joined: Joined, partnership: str) -> Response:
 
 def _welcome(joined: Joined, partnership: str) -> Response:
     """Lead a person to the partnership that they have joined."""
+    note_joined(joined, partnership)
+    return redirect(url_for("plans.show_partnership", partnership=partnership), HTTPStatus.SEE_OTHER)
+
+
+def note_joined(joined: Joined, partnership: str) -> None:
+    """Note that somebody took up an invitation."""
     log_event(
         "invitation_used",
         person=joined.person.id,
@@ -98,4 +104,3 @@ def _welcome(joined: Joined, partnership: str) -> Response:
         partnership=partnership,
         role=joined.member.role.value,
     )
-    return redirect(url_for("plans.show_partnership", partnership=partnership), HTTPStatus.SEE_OTHER)

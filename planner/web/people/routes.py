@@ -71,7 +71,7 @@ def change_member(partnership: str, member: int) -> tuple[str, int] | Response:
     if is_outdated:
         found = _manageable(member)
         form.version.data = str(found.member(member).version)
-    title = f"Change what {seen.name} is"
+    title = "Change role, agency or posts"
     return render_template(
         "people/change_member.html",
         page_title=f"Error: {title}" if form.problems else title,
