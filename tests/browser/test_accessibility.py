@@ -56,6 +56,10 @@ class Listener:
         self.said.clear()
         self.tab.goto(address + path)
         self.tab.wait_for_function(ALL_DRAWN)
+        return self.faults_now(address)
+
+    def faults_now(self, address: str) -> list[str]:
+        """Return what is wrong with the page that is open, and with all that was asked for and said."""
         results = Axe().run(self.tab)
         faults = [results.generate_report()] if results.violations_count else []
         faults += [f"asks for {url}" for url in self.asked if not url.startswith(address)]
