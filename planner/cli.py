@@ -10,6 +10,7 @@ import sys
 import click
 
 from planner.commands.accounts import account
+from planner.commands.change_log import verify_log
 from planner.commands.gallery import gallery
 from planner.commands.installation import bench, doctor, upgrade
 from planner.commands.pack_files import pack
@@ -37,6 +38,7 @@ COMMANDS = (
     doctor,
     bench,
     gallery,
+    verify_log,
     partnership,
     account,
     people,

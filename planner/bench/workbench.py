@@ -3,8 +3,9 @@
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,7 @@ class Sizes:
     slow_turns: int = 5
     seconds: float = 0.8
     readings_of_each_page: int = 4
+    saves: int = 20
 
 
 class Workbench:
@@ -67,6 +69,13 @@ class Workbench:
         path = self.folder / f"{name}.sqlite3"
         if not path.exists():
             self._fill(path, [plan])
+        return path
+
+    def copy_of(self, database: Path, name: str) -> Path:
+        """Return a copy of a database under a name of its own, for what changes it."""
+        path = self.folder / f"{name}.sqlite3"
+        with closing(sqlite3.connect(database)) as old, closing(sqlite3.connect(path)) as new:
+            old.backup(new)
         return path
 
     def crowded_database(self) -> Path:

@@ -274,7 +274,7 @@ def test_every_state_is_accessible_and_keeps_to_itself(
     tab = state(stage)
     listener = Listener(tab)
     faults = [
-        fault for fault in listener.faults_now(stage.address) if not any(word in fault for word in NOTED)
+        fault for fault in listener.faults_here(stage.address) if not any(word in fault for word in NOTED)
     ]
     assert faults == []
     assert tab.locator("h1").count() == 1

@@ -7,7 +7,7 @@ An address that is missing fails, and so does one that is there no more.
 from collections.abc import Mapping
 
 from tests.proof.account_matrix import ACCOUNT_MATRIX
-from tests.proof.entries import NEW_ROW, Entry
+from tests.proof.entries import NEW_ROW, OLD_ROW, Entry
 
 ROLES = ("administrator", "business_manager", "steering_group", "agency_lead", "scrutineer", "viewer")
 #: Deed by role, in the order of ``ROLES``: yes, no, or for the own agency alone.
@@ -33,7 +33,8 @@ _READ, _HISTORY = "read_plan", "read_history"
 _OF_A_CHANGE = {
     "strategy": ("revision", "last_id"),
     "change_log": (NEW_ROW,),
-    "find_index": ("revision",),
+    "find_index": ("revision", OLD_ROW, NEW_ROW),
+    "findable": (OLD_ROW, NEW_ROW),
 }
 _UPDATE = {
     "on-day": "20",

@@ -60,15 +60,15 @@ class Crawler:
         for form in questions(self._world):
             wrong = (dict.fromkeys(form.form, word) for word in ("", *self._words))
             for fields in (form.form, *wrong) if form.is_form else ():
-                method = form.entry.method
-                response = self._world.ask(self._visitor, form.address, method, fields, may_write=True)
-                self._look(form.address, said_by(response))
+                response = self._send(form.address, form.entry.method, fields)
                 if response.location:
-                    page = self._world.ask(
-                        self._visitor, urljoin(form.address, response.location), may_write=True
-                    )
-                    self._look(form.address, said_by(page))
+                    self._send(urljoin(form.address, response.location), "GET", {})
                 self._world.put_back()
+
+    def _send(self, address: str, method: str, fields: Mapping[str, str]) -> TestResponse:
+        response = self._world.ask(self._visitor, address, method, fields, may_write=True)
+        self._look(address, said_by(response))
+        return response
 
     def _is_followed(self, address: str) -> bool:
         if address in self.asked or not address.startswith("/") or address.startswith(_NOT_FOLLOWED):

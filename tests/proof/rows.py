@@ -79,6 +79,10 @@ class Database:
         self._versions = {}
         self.put_back()
 
+    def kept(self, table: str) -> tuple[Cells, ...]:
+        """Return the rows of a table as they were kept."""
+        return tuple(self._kept[-1][table].values())
+
     def changes(self) -> tuple[Difference, ...]:
         """Return what differs from what was kept."""
         now = self._versions_now()

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from planner.packs.label import PackLabel
 from planner.packs.shelf import WORKBOOK, folder_of
@@ -69,21 +69,21 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
 }
 #: Southmere's codes in the demonstration, and what they are here.
-_RENAMED = {"A3": "A93", "O3.2": "O9.2", "2.2c": "9.2c", "2.2b": "9.2b", "M08": "M98", "C1": "C91"}
+_RENAMED = {"A3": "A93", "O3.2": "O9.2", "2.2c": "9.2c", "2.2b": "9.2b", "M06": "M98", "C1": "C91"}
 
 
 def rename_theirs(address: str) -> None:
-    """Give things of Southmere codes of their own, and the last of its measures to its police."""
+    """Give things of Southmere codes of their own, and one of its measures to its police."""
     number = THEIRS.partnership_id
     element, measure, agency = table_of(ElementRow), table_of(MeasureRow), table_of(AgencyRow)
-    last = select(func.max(measure.c.id)).where(measure.c.partnership_id == number).scalar_subquery()
+    renamed = select(element.c.id).where(element.c.partnership_id == number, element.c.code == "M98")
     police = select(agency.c.id).where(agency.c.partnership_id == number, agency.c.code == LEAD_OF)
     with closing(Database(address)) as database, database.unguarded() as connection:
         for table in (element, table_of(ChallengeRow)):
             for old, new in _RENAMED.items():
                 this = (table.c.partnership_id == number, table.c.code == old)
                 connection.execute(update(table).where(*this).values(code=new))
-        theirs = update(measure).where(measure.c.partnership_id == number, measure.c.id == last)
+        theirs = update(measure).where(measure.c.partnership_id == number, measure.c.id.in_(renamed))
         connection.execute(theirs.values(collator_agency_id=police.scalar_subquery()))
     index_anew(address, THERE)
 

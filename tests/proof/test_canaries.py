@@ -40,11 +40,15 @@ FOLLOWS_MORE = "business_manager"
 
 @dataclass(frozen=True)
 class Planted:
-    """A world in which Southmere's texts hold canaries, in how many rows of each table."""
+    """A world in which Southmere's texts hold canaries, in how many rows of each table.
+
+    ``addresses`` are all of Southmere's that links lead to, as its business manager finds them.
+    """
 
     world: World
     canaries: Canaries
     rows: dict[str, int]
+    addresses: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +65,9 @@ def planted(world: World) -> Iterator[Planted]:
             # A pack is made of a plan, whatever database that came from.
             with database_open(world.database.address):
                 build_annual_review(THERE, None, DEMO_DAY, world.exports)
+        world.forget_plans()
         with world.kept():
-            yield Planted(world, canaries, dict(rows))
+            yield Planted(world, canaries, dict(rows), their_addresses(world))
 
 
 def _add_snapshot(world: World) -> None:
@@ -75,11 +80,9 @@ def _add_snapshot(world: World) -> None:
         save_snapshot(session, scope, plan.slug, snapshot)
 
 
-def their_addresses(planted: Planted) -> list[str]:
-    """Return every address of Southmere's that links lead to, as their business manager finds them."""
-    crawler = Crawler(
-        planted.world, f"{THERE} business_manager", lambda *_said: None, of_each_kind=0, words=()
-    )
+def their_addresses(world: World) -> list[str]:
+    """Return every address of Southmere's that links lead to."""
+    crawler = Crawler(world, f"{THERE} business_manager", lambda *_said: None, of_each_kind=0, words=())
     return [address for address in crawler.crawl("/") if address.startswith(f"/{THERE}/")]
 
 
@@ -133,7 +136,7 @@ class TestOutsiders:
 
         often = 2 if visitor == FOLLOWS_MORE else 0
         crawler = Crawler(planted.world, visitor, look, of_each_kind=often, words=(ASKED,))
-        crawler.crawl("/", f"/{HERE}/{SAMPLES[HERE]['plan']}/", *their_addresses(planted), "/nowhere")
+        crawler.crawl("/", f"/{HERE}/{SAMPLES[HERE]['plan']}/", *planted.addresses, "/nowhere")
         crawler.send_forms()
         assert found == {}
         assert WORD not in json.dumps(log_lines())
@@ -148,7 +151,7 @@ def test_without_southmere_every_page_of_northvale_is_the_same(planted: Planted)
             (visitor, question.address): without_fresh(said_by(world.ask(visitor, question.address)))
             for visitor in visitors
             for question in questions(world)
-            if not question.is_form and question.partnership != THERE
+            if not question.writes and question.partnership != THERE
         }
 
     with world.kept():
@@ -166,4 +169,4 @@ def _delete_southmere(world: World) -> None:
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table).where(is_theirs(table)))
     shutil.rmtree(world.exports / THERE)
-    World._forget_plans()
+    world.forget_plans()

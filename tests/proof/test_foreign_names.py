@@ -53,7 +53,8 @@ def plain(text: str, name: str) -> str:
 
 def status_of(pair: Pair, visitor: str) -> int:
     """Return the status of both: who may not do it at all is told so before anything is looked for."""
-    may = is_allowed(Question(pair.entry, HERE, is_of_lead=True, address=""), VISITORS[visitor])
+    of_each_agency = (Question(pair.entry, HERE, is_of_lead, address="") for is_of_lead in (True, False))
+    may = any(is_allowed(question, VISITORS[visitor]) for question in of_each_agency)
     return NOT_FOUND if may or pair.place == "partnership" else FORBIDDEN
 
 

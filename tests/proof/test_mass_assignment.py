@@ -48,8 +48,9 @@ def changes(found: Iterable[Difference]) -> list[Change]:
 #: What is never the same twice: moments, secrets and their seals, and numbers that a database gives out.
 FRESH = frozenset(
     {
-        "ended_at", "hash", "at", "expires_at", "id", "last_at", "made_at", "password", "previous_hash",
-        "started_at", "token_hash", "uniquifier", "used_at", "withdrawn_at",
+        "at", "ended_at", "expires_at", "last_at", "made_at", "started_at", "used_at", "withdrawn_at",
+        "hash", "password", "passkey_handle", "previous_hash", "recovery_codes", "token_hash", "uniquifier",
+        "id",
     }
 )  # fmt: skip
 

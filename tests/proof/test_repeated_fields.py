@@ -1,14 +1,16 @@
 """A field that comes twice counts once: as its first value, as its last, or the form is refused."""
 
-import pytest
 from werkzeug.datastructures import MultiDict
 
-from tests.proof.expectations import Question
-from tests.proof.test_mass_assignment import SENDING, Change, changes, forms_for, is_same, sent
+from tests.proof.expectations import NO_PARTNERSHIP, Question, is_allowed, questions
+from tests.proof.test_mass_assignment import Change, changes, is_same, sent
+from tests.proof.visitors import HERE, NOBODY, VISITORS
 from tests.proof.world import World
 
-#: What is sent beside the right value: nothing, what nobody has, and what somebody might want.
-OTHERS = ("", "no such thing", "administrator", "2")
+#: What is sent beside the right value: nothing, and what somebody might want.
+OTHERS = ("", "administrator")
+#: Who sends each form: the first of these who may.
+SENDING = (NOBODY, "business_manager", "administrator", "scrutineer")
 
 
 def changed(world: World, visitor: str, form: Question, name: str, values: list[str]) -> list[Change]:
@@ -18,15 +20,24 @@ def changed(world: World, visitor: str, form: Question, name: str, values: list[
     return changes(sent(world, visitor, form, fields)[1])
 
 
-@pytest.mark.parametrize("visitor", SENDING)
-def test_a_field_that_comes_twice_counts_once(world: World, visitor: str) -> None:
-    mixed = []
-    for form in forms_for(world, visitor, allowed=True):
-        for name, right in form.form.items():
-            for other in OTHERS:
-                alone = [changed(world, visitor, form, name, [value]) for value in (right, other)]
-                for both in ([right, other], [other, right]):
-                    found = changed(world, visitor, form, name, both)
-                    if found and not any(is_same(found, each) for each in alone):
-                        mixed.append(f"{form.name}: {name} as {both}")
-    assert mixed == []
+def mixed(world: World, visitor: str, form: Question) -> list[str]:
+    """Return the fields of a form that count in a way that neither of their values does."""
+    found = []
+    for name, right in form.form.items():
+        as_it_should = changed(world, visitor, form, name, [right])
+        for other in OTHERS:
+            alone = (as_it_should, changed(world, visitor, form, name, [other]))
+            for both in ([right, other], [other, right]):
+                done = changed(world, visitor, form, name, both)
+                if done and not any(is_same(done, each) for each in alone):
+                    found.append(f"{form.name}: {name} as {both}")
+    return found
+
+
+def test_a_field_that_comes_twice_counts_once(world: World) -> None:
+    forms = [each for each in questions(world) if each.is_form and each.partnership in {HERE, NO_PARTNERSHIP}]
+    found = []
+    for form in forms:
+        sender = next(name for name in SENDING if is_allowed(form, VISITORS[name]))
+        found += mixed(world, sender, form) if form.is_of_lead else []
+    assert found == []

@@ -16,16 +16,17 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 from flask_security.utils import hash_password
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from planner.app import create_app
 from planner.config import IdentityProvider, Settings
+from planner.domain.plan import Plan
 from planner.services.sign_ins import start_sign_in
 from planner.store import cache
 from planner.store.database import current_session, db
-from planner.store.queries.plan_rows import table_of
+from planner.store.queries.plan_rows import PlanKey, table_of
 from planner.store.tables.people import PersonRow
 from planner.web.accounts.browser_cookie import signed_in_session
 from planner.web.accounts.reset_links import reset_link
@@ -64,6 +65,7 @@ class World:
         self.tickets = {name: self._ticket(name) for name in VISITORS}
         self.requested = 0
         self._files: list[set[Path]] = []
+        self._plans: dict[Engine, dict[PlanKey, tuple[int, Plan]]] = {}
         self._keep()
 
     def ask(
@@ -115,7 +117,7 @@ class World:
             copy.rename(self.exports)
             self._files.pop()
             self.database.forget()
-            self._forget_plans()
+            self.forget_plans()
 
     def put_back(self) -> tuple[Difference, ...]:
         """Undo whatever requests have changed, and return the rows that they did."""
@@ -123,17 +125,32 @@ class World:
         for file in sorted(set(self.exports.rglob("*")) - self._files[-1], reverse=True):
             file.rmdir() if file.is_dir() else file.unlink()
         if found:
-            self._forget_plans()
+            self._take_up_plans()
         return found
 
     def _keep(self) -> None:
         self.database.keep()
         self._files.append(set(self.exports.rglob("*")))
 
-    @staticmethod
-    def _forget_plans() -> None:
-        # A plan may come to be at the same revision again, with other content.
+    def _take_up_plans(self) -> None:
+        """Let no application keep a plan of a revision that is no more; it may come to be there again."""
+        revisions = {
+            (row["partnership_id"], row["id"]): row["revision"] for row in self.database.kept("strategy")
+        }
+        for engine, kept in cache._caches.items():
+            known = self._plans.setdefault(engine, {})
+            for key, (revision, plan) in list(kept._plans.items()):
+                if revision == revisions.get((key.partnership_id, key.strategy_id)):
+                    known[key] = (revision, plan)
+                elif key in known:
+                    kept._plans[key] = known[key]
+                else:
+                    del kept._plans[key]
+
+    def forget_plans(self) -> None:
+        """Let no application keep any plan: their content has changed, and not their revision."""
         cache._caches.clear()
+        self._plans.clear()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,4 +1,4 @@
-"""Challenges as the services take them, on either kind of database: only added to, and never lost."""
+"""Challenges and judgements as the services take them, on either kind of database: only ever added to."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -12,15 +12,18 @@ from planner.domain.actor import Actor
 from planner.domain.challenge_entry import EnteredChallenge, EnteredReply, EnteredStep
 from planner.domain.entered import NO_DAY
 from planner.domain.errors import BadEntry, EditConflict, NotAllowed, NotFound
+from planner.domain.judgement_entry import EnteredJudgement
 from planner.domain.permissions import Role
 from planner.domain.plan import Challenge
 from planner.domain.search_words import terms_of
 from planner.domain.vocabulary import Answer, ChallengeStep
 from planner.services.challenges import raise_challenge, reply_to_challenge, take_challenge_further
+from planner.services.judgements import list_judgements, record_judgement
 from planner.store.database import database_open, transaction
 from planner.store.find_index import index_plan
-from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.queries.change_log import read_entries
 from planner.store.queries.find import find_things
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.queries.plans import find_plan
 from planner.store.saving import save_plan
 from planner.store.scope import scope_of
@@ -236,3 +239,45 @@ class TestNothingIsLost:
             scope_of(session, "testshire")
             index_plan(session.connection(), head.key, head.revision, load_content(session, head))
         assert indexed(session) == kept
+
+
+class TestRecordJudgement:
+    ENTERED = EnteredJudgement(about="1.1a", assurance="partial", confidence="low", text="Zebras are few.")
+
+    def judge(self, actor: Actor = SCRUTINEER, **changes: str) -> bool:
+        _judgement, is_new = record_judgement(actor, PLAN, replace(self.ENTERED, **changes), TODAY)
+        return is_new
+
+    def test_is_read_the_newest_first_and_written_in_the_log(self, session: Session) -> None:
+        assert [self.judge(), self.judge(about="", text="All in all."), self.judge()] == [True, True, False]
+        session.rollback()
+        assert [(each.about, each.text) for each in list_judgements("testshire", PLAN)] == [
+            ("", "All in all."),
+            ("1.1a", "Zebras are few."),
+        ]
+        assert [each[0] for each in acts(session)] == ["record_judgement"] * 2
+        last = read_entries(session, scope_of(session, "testshire"))[0].change
+        assert json.loads(last.after)["judgement"]["assurance"] == "partial"
+
+    def test_it_is_about_the_plan_and_no_part_of_it(self, session: Session) -> None:
+        before = load_plan(session, scope_of(session, "testshire"), PLAN)
+        session.rollback()
+        self.judge()
+        session.rollback()
+        assert load_plan(session, scope_of(session, "testshire"), PLAN) == before
+        assert found(session, "zebras") == []
+
+    @pytest.mark.parametrize("actor", [MANAGER, COUNCIL_LEAD, *OTHERS])
+    def test_only_the_scrutineer_judges(self, session: Session, actor: Actor) -> None:
+        for text in ("All is well.", ""):
+            with pytest.raises(NotAllowed):
+                self.judge(actor, text=text)
+        session.rollback()
+        assert list_judgements("testshire", PLAN) == ()
+        assert acts(session) == []
+
+    def test_the_same_one_sent_at_once_is_there_once(self, address: str, session: Session) -> None:
+        session.rollback()
+        done = at_once(address, *[self.judge] * 4)
+        assert sorted(map(str, done)) == ["False", "False", "False", "True"]
+        assert len(list_judgements("testshire", PLAN)) == 1

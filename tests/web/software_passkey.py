@@ -1,6 +1,8 @@
 """A device that holds a passkey, made of software: it answers rightly, or as a thief would."""
 
+import html
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from secrets import token_bytes
@@ -9,6 +11,9 @@ from typing import Any
 import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from werkzeug.test import TestResponse
+
+from tests.web.visitor import Visitor, problems_of
 
 HERE = "http://localhost"
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
@@ -80,3 +85,22 @@ class Device:
     def _answer(self, response: dict[str, Any]) -> str:
         credential = {"id": text_of(self.id), "rawId": text_of(self.id), "type": "public-key"}
         return json.dumps({**credential, "response": response, "extensions": "{}"})
+
+
+def asked(page: TestResponse) -> tuple[str, str]:
+    """Return what a page asks of a device, and where the answer is sent."""
+    options = re.search(r'data-options="([^"]+)"', page.text)
+    address = re.search(r'<form method="post" action="([^"]+/[\w.-]{20,}[^"]*)"', page.text)
+    assert options is not None
+    assert address is not None
+    return html.unescape(options[1]), html.unescape(address[1])
+
+
+def add_passkey(
+    visitor: Visitor, device: Device, name: str = "Work phone", usage: str = "first"
+) -> TestResponse:
+    """Return the answer to adding a passkey for whoever is signed in."""
+    page = visitor.send("/account/passkeys", name=name, usage=usage)
+    assert not problems_of(page), problems_of(page)
+    options, address = asked(page)
+    return visitor.post(address, page, follow=True, credential=device.register(options))

@@ -19,27 +19,10 @@ from planner.web.accounts.words import ODD_NAME, PASSKEY_REFUSED
 from tests.web.app_of_codes import set_up_app
 from tests.web.moved_clock import MovedClock
 from tests.web.page_checks import named, parse, text_of
-from tests.web.software_passkey import Device
+from tests.web.software_passkey import Device, add_passkey, asked
 from tests.web.visitor import EMAIL, PASSWORD, Visitor, account, add_account, heading_of, problems_of
 
 REFUSED = {"start": PASSKEY_REFUSED}
-
-
-def asked(page: TestResponse) -> tuple[str, str]:
-    """Return what a page asks of a device, and where the answer is sent."""
-    options = re.search(r'data-options="([^"]+)"', page.text)
-    address = re.search(r'<form method="post" action="([^"]+/[\w.-]{20,}[^"]*)"', page.text)
-    assert options is not None
-    assert address is not None
-    return html.unescape(options[1]), html.unescape(address[1])
-
-
-def add(visitor: Visitor, device: Device, name: str = "Work phone", usage: str = "first") -> TestResponse:
-    """Return the answer to adding a passkey for whoever is signed in."""
-    page = visitor.send("/account/passkeys", name=name, usage=usage)
-    assert not problems_of(page), problems_of(page)
-    options, address = asked(page)
-    return visitor.post(address, page, follow=True, credential=device.register(options))
 
 
 def begin(visitor: Visitor, address: str = "/sign-in/passkey") -> tuple[TestResponse, str, str]:
@@ -67,7 +50,7 @@ def mine(visitor: Visitor, lead: Person) -> Visitor:
 def device(mine: Visitor) -> Device:
     """Return a device with a passkey of the person that stands for the password."""
     made = Device()
-    assert "The passkey “Work phone” has been added." in add(mine, made).text
+    assert "The passkey “Work phone” has been added." in add_passkey(mine, made).text
     return made
 
 
@@ -75,7 +58,7 @@ def device(mine: Visitor) -> Device:
 def second(mine: Visitor) -> Device:
     """Return a security key of the person that is the second step."""
     made = Device(knows_owner=False)
-    assert "has been added" in add(mine, made, "Key on my ring", "secondary").text
+    assert "has been added" in add_passkey(mine, made, "Key on my ring", "secondary").text
     return made
 
 
@@ -92,7 +75,7 @@ class TestAdd:
         assert options["authenticatorSelection"]["residentKey"] == "required"
         assert "authenticatorAttachment" not in options["authenticatorSelection"], "any device will do"
         assert options["rp"] == {"id": "localhost", "name": "Partnership Planner"}
-        page = add(mine, Device(knows_owner=False))
+        page = add_passkey(mine, Device(knows_owner=False))
         assert problems_of(page) == {"name": PASSKEY_REFUSED}
 
     @pytest.mark.parametrize(
@@ -115,7 +98,7 @@ class TestAdd:
     @pytest.mark.parametrize("name", ["Sam’s phone (2nd)", "Ffôn gwaith", "मेरा फ़ोन", "e\u0301cran", "x" * 64])
     def test_a_name_may_be_written_in_any_script(self, mine: Visitor, name: str) -> None:
         made = Device()
-        assert "has been added" in add(mine, made, name).text
+        assert "has been added" in add_passkey(mine, made, name).text
         page = mine.open("/account/passkeys")
         shown = [text_of(each) for each in named(parse(page.text), "h2")]
         assert normalize("NFC", name) in shown
@@ -127,7 +110,9 @@ class TestAdd:
     def test_the_same_device_is_not_added_twice(self, mine: Visitor, device: Device) -> None:
         options = json.loads(asked(mine.send("/account/passkeys", name="x", usage="first"))[0])
         assert len(options["excludeCredentials"]) == 1
-        assert problems_of(add(mine, device, "Again")) == {"name": "This passkey is registered already."}
+        assert problems_of(add_passkey(mine, device, "Again")) == {
+            "name": "This passkey is registered already."
+        }
 
     @pytest.mark.parametrize("answer", ["", "{}", "[]", "not json", '{"id": 1}', '{"id":"x","rawId":"x"}'])
     def test_what_is_no_answer_is_told(self, mine: Visitor, lead: Person, answer: str) -> None:
@@ -142,7 +127,7 @@ class TestAdd:
         other = mine.send("/account/passkeys", name="y", usage="first")
         wrong = Device().register(asked(other)[0])
         assert problems_of(mine.post(asked(page)[1], page, follow=True, credential=wrong))
-        assert problems_of(add(mine, Device(origin="https://elsewhere.example")))
+        assert problems_of(add_passkey(mine, Device(origin="https://elsewhere.example")))
 
     def test_the_page_waits_half_an_hour(self, mine: Visitor, clock: MovedClock) -> None:
         page = mine.send("/account/passkeys", name="x", usage="first")
@@ -296,7 +281,7 @@ class TestSecondStep:
         add_account(own_app, "thief@police.example")
         thief = Visitor(own_app)
         thief.sign_in("thief@police.example")
-        add(thief, Device(knows_owner=False), "Theirs", "secondary")
+        add_passkey(thief, Device(knows_owner=False), "Theirs", "secondary")
         attacker = Visitor(own_app)
         attacker.sign_in("thief@police.example")
         page, options, where = begin(attacker)
@@ -312,7 +297,7 @@ class TestSecondStep:
         thief = Visitor(own_app)
         thief.sign_in("thief@police.example")
         theirs = Device(knows_owner=False)
-        add(thief, theirs, "Theirs", "secondary")
+        add_passkey(thief, theirs, "Theirs", "secondary")
         attacker = Visitor(own_app)
         attacker.sign_in(EMAIL)
         page, options, where = begin(attacker)
@@ -371,7 +356,7 @@ class TestConfirm:
         add_account(own_app, "thief@police.example")
         thief, theirs = Visitor(own_app), Device()
         thief.sign_in("thief@police.example")
-        add(thief, theirs, "Theirs")
+        add_passkey(thief, theirs, "Theirs")
         clock.go_on(minutes=16)
         page, options, where = begin(mine, "/account/confirm-with-passkey")
         answer = mine.post(where, page, credential=theirs.sign(options))
@@ -436,7 +421,7 @@ def test_who_has_no_password_can_choose_one_after_confirming_by_passkey(
 def test_what_is_done_is_noted(
     mine: Visitor, lead: Person, log_lines: Callable[[], list[dict[str, object]]]
 ) -> None:
-    add(mine, Device())
+    add_passkey(mine, Device())
     mine.send("/account/passkeys/delete", at="/account/passkeys", name="Work phone")
     said = [(line["event"], line.get("person"), line.get("kind")) for line in log_lines()]
     assert [each for each in said if each[0] != "request"] == [

@@ -86,6 +86,7 @@ def _of_person() -> dict[str, Any]:
     who = signed_in()
     person = who.person if who else None
     return {
+        "account_email": person.email if person else "",
         "account_has_password": bool(person and person.password),
         "has_app": bool(person and person.totp_secret and person.second_factor),
         "codes_left": len(person.recovery_codes) if person else 0,

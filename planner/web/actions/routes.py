@@ -53,7 +53,7 @@ def show_action(partnership: str, plan: str, code: str) -> str:
         page=page,
         tasks=element_tasks(assessment, code, actor()),
         **judgements_or_where(assessment, code, holders),
-        saved=saved_now(),
+        saved=saved_now("update", "judgement"),
     )
 
 

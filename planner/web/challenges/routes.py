@@ -38,7 +38,7 @@ def list_challenges(partnership: str, plan: str) -> str:
         page_title="Challenges",
         plan_page=plan_page(assessment),
         page=challenges_page(assessment, list_judgements(partnership, plan), actor()),
-        saved=saved_now(),
+        saved=saved_now("challenge", "step", "reply", "judgement"),
     )
 
 

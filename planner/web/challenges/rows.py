@@ -8,11 +8,14 @@ from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.challenge_entry import further_steps
 from planner.domain.permissions import Deed
-from planner.domain.phrases import counted, lower_first
+from planner.domain.phrases import counted, listed, lower_first, upper_first
 from planner.domain.plan import Challenge
 from planner.domain.scrutiny import awaits_reply, is_open, reply_is_late, state_words
+from planner.domain.vocabulary import ChallengeStep
 from planner.web.addresses import address_of, anchor, plan_address
 from planner.web.challenges.facets import subject_name
+
+STEP_VERBS = {ChallengeStep.CLOSED: "close", ChallengeStep.REOPENED: "reopen"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,8 @@ class Fact:
 class ChallengeRow:
     """One challenge with everything that came of it; ``flag`` says what it waits for.
 
-    ``reply`` and ``take_further`` are the addresses of the forms that are there for the reader.
+    ``reply`` and ``take_further`` are the addresses of the forms that are there for the reader, and
+    ``further`` says what the latter is for.
     """
 
     anchor: str
@@ -53,6 +57,7 @@ class ChallengeRow:
     facts: tuple[Fact, ...]
     reply: str
     take_further: str
+    further: str
 
 
 def challenge_row(assessment: Assessment, challenge: Challenge, actor: Actor | None = None) -> ChallengeRow:
@@ -79,6 +84,7 @@ def challenge_row(assessment: Assessment, challenge: Challenge, actor: Actor | N
         facts=tuple(_known(assessment, challenge)),
         reply=_reply_address(assessment, challenge, actor),
         take_further=_further_address(assessment, challenge, actor),
+        further=upper_first(listed((STEP_VERBS[step] for step in further_steps(challenge)), joint="or")),
     )
 
 

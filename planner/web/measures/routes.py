@@ -52,7 +52,7 @@ def show_measure(partnership: str, plan: str, code: str) -> str:
         page=page,
         tasks=element_tasks(assessment, code, actor()),
         **judgements_or_where(assessment, code, holders),
-        saved=saved_now(),
+        saved=saved_now("reading", "judgement"),
     )
 
 

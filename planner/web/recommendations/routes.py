@@ -50,7 +50,7 @@ def show_clause(partnership: str, plan: str, code: str) -> str:
         page=page,
         tasks=element_tasks(assessment, code, actor()),
         judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
-        saved=saved_now(),
+        saved=saved_now("judgement"),
     )
 
 

@@ -87,7 +87,7 @@ def show_aim(partnership: str, plan: str, code: str) -> str:
         page=page,
         tasks=element_tasks(assessment, code, actor()),
         judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
-        saved=saved_now(),
+        saved=saved_now("judgement"),
     )
 
 
@@ -104,7 +104,7 @@ def show_outcome(partnership: str, plan: str, code: str) -> str:
         page=page,
         tasks=element_tasks(assessment, code, actor()),
         judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
-        saved=saved_now(),
+        saved=saved_now("judgement"),
     )
 
 
