@@ -7,9 +7,9 @@ from planner.config import Settings
 from planner.paths import templates_folder
 from planner.store.database import connect
 from planner.web.about.routes import about
+from planner.web.about.security_txt import well_known
 from planner.web.access import check_access, control_access
 from planner.web.account_bar import show_account_bar
-from planner.web.accounts.half_way import keep_signed_in
 from planner.web.accounts.identity_provider import offer_identity_provider
 from planner.web.accounts.routes import accounts
 from planner.web.accounts.signing_in import NEEDS, sign_people_in
@@ -29,9 +29,12 @@ from planner.web.form_tokens import mask_form_tokens
 from planner.web.front_door import guard_front_door, stand_at_the_front
 from planner.web.guidance.routes import guidance
 from planner.web.history.routes import history
+from planner.web.invitations.routes import invitations
+from planner.web.judgements.routes import judgements
 from planner.web.marks import sprite
 from planner.web.measures.routes import measures
 from planner.web.packs.routes import packs
+from planner.web.people.invitation_routes import inviting
 from planner.web.people.routes import people
 from planner.web.plain_text import PlainRequest
 from planner.web.plans.routes import plans
@@ -45,8 +48,11 @@ from planner.web.theory.routes import theory
 
 BLUEPRINTS = (
     about,
+    well_known,
     accounts,
     people,
+    inviting,
+    invitations,
     plans,
     sections,
     theory,
@@ -57,6 +63,7 @@ BLUEPRINTS = (
     recommendations,
     findings,
     challenges,
+    judgements,
     history,
     packs,
     find,
@@ -96,7 +103,6 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     app.before_request(check_access)
     refuse_foreign_forms(app)
     mask_form_tokens(app)
-    keep_signed_in(app)
     sign_people_in(app, settings)
     offer_identity_provider(app, settings)
     control_access(app, NEEDS)

@@ -10,10 +10,12 @@ import sys
 import click
 
 from planner.commands.accounts import account
+from planner.commands.change_log import verify_log
 from planner.commands.gallery import gallery
 from planner.commands.installation import bench, doctor, upgrade
 from planner.commands.pack_files import pack
 from planner.commands.partnerships import partnership
+from planner.commands.people import people
 from planner.commands.plain_spoken import PlainSpokenGroup
 from planner.commands.plan_files import check, dump, load, template
 from planner.commands.serving import demo, serve
@@ -36,8 +38,10 @@ COMMANDS = (
     doctor,
     bench,
     gallery,
+    verify_log,
     partnership,
     account,
+    people,
 )
 
 for command in COMMANDS:

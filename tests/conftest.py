@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from planner.config import Settings
     from planner.domain.assessment import Assessment
     from tests.smtp_server import Mailbox
 
@@ -95,20 +95,22 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def make_app() -> Callable[..., "Flask"]:
-    """Return a maker of applications on a SQLite file, on the demo's day, with the checking client."""
+    """Return a maker of applications on a SQLite file, on the demo's day, with the checking client.
+
+    Any other setting may be chosen by its name.
+    """
     from planner.app import create_app
     from planner.config import Settings
     from tests.web.checking_client import CheckingClient
 
-    def make(database: Path, exports: Path = Path("exports")) -> "Flask":
-        app = create_app(
-            Settings(
-                database_url=f"sqlite:///{database}",
-                secret_key="for tests only",  # noqa: S106
-                today=DEMO_DAY,
-                exports=exports,
-            )
+    def make(database: Path, exports: Path = Path("exports"), **chosen: object) -> "Flask":
+        usual = Settings(
+            database_url=f"sqlite:///{database}",
+            secret_key="for tests only",  # noqa: S106
+            today=DEMO_DAY,
+            exports=exports,
         )
+        app = create_app(replace(usual, **chosen))  # type: ignore[arg-type]  # Any setting may be given.
         app.config["TESTING"] = True
         app.test_client_class = CheckingClient
         return app
@@ -131,35 +133,9 @@ def own_database(tmp_path: Path, demo_database: Path) -> Path:
 
 
 @pytest.fixture
-def settings_of(own_database: Path) -> Callable[..., "Settings"]:
-    """Return a maker of settings for the own database, in which anything may be chosen."""
-    from planner.config import Settings
-
-    def make(**chosen: object) -> "Settings":
-        usual = Settings(
-            database_url=f"sqlite:///{own_database}",
-            secret_key="for tests only",  # noqa: S106
-            today=DEMO_DAY,
-            exports=Path("exports"),
-        )
-        return replace(usual, **chosen)  # type: ignore[arg-type]  # Any setting may be given.
-
-    return make
-
-
-@pytest.fixture
-def make_own_app(settings_of: Callable[..., "Settings"]) -> Callable[..., "Flask"]:
+def make_own_app(make_app: Callable[..., "Flask"], own_database: Path) -> Callable[..., "Flask"]:
     """Return a maker of applications on the own database, in which any setting may be chosen."""
-    from planner.app import create_app
-    from tests.web.checking_client import CheckingClient
-
-    def make(**chosen: object) -> "Flask":
-        app = create_app(settings_of(**chosen))
-        app.config["TESTING"] = True
-        app.test_client_class = CheckingClient
-        return app
-
-    return make
+    return partial(make_app, own_database)
 
 
 @pytest.fixture

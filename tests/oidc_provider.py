@@ -8,18 +8,36 @@ part of its answers can be made to misbehave.
 import hashlib
 import json
 import secrets
+import ssl
 import time
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 from warnings import catch_warnings, simplefilter
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509 import (
+    BasicConstraints,
+    CertificateBuilder,
+    IPAddress,
+    Name,
+    NameAttribute,
+    SubjectAlternativeName,
+    random_serial_number,
+)
+from cryptography.x509.oid import NameOID
 from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
 
@@ -191,6 +209,13 @@ def signed(header: dict[str, Any], claims: dict[str, Any], key: Key) -> str:
     return jws.serialize_compact(header, json.dumps(claims), key, registry=registry)
 
 
+def signed_by_rsa(header: object, content: object, key: str = "RSA-one") -> str:
+    """Return a token with the signature that RS256 means, whatever its header and content are."""
+    text = f"{encoded(header)}.{encoded(content)}"
+    private: Any = made_key(key).private_key
+    return f"{text}.{encoded(private.sign(text.encode(), PKCS1v15(), SHA256()))}"
+
+
 def _with(content: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**content, **changes}.items() if value is not LEFT_OUT}
 
@@ -272,13 +297,41 @@ class _Server(ThreadingHTTPServer):
         """Say nothing of clients that went away."""
 
 
+def write_certificate(path: Path) -> None:
+    """Write a certificate for this machine that nobody has vouched for, with its key, into one file."""
+    key = generate_private_key(SECP256R1())
+    name = Name([NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(SubjectAlternativeName([IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    path.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + certificate.public_bytes(Encoding.PEM)
+    )
+
+
 @contextmanager
-def served_provider() -> Iterator[OidcProvider]:
-    """Serve a provider on a free port of this machine."""
+def served_provider(certificate: Path | None = None) -> Iterator[OidcProvider]:
+    """Serve a provider on a free port of this machine, encrypted if there is a certificate."""
     provider = OidcProvider()
     handler = type("Handler", (_Handler,), {"provider": provider})
     with _Server(("127.0.0.1", 0), handler) as server:
-        provider.address = f"http://127.0.0.1:{server.server_address[1]}"
+        scheme = "http"
+        if certificate is not None:
+            scheme, context = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        provider.address = f"{scheme}://127.0.0.1:{server.server_address[1]}"
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

@@ -194,6 +194,15 @@ def test_every_call_names_a_listed_event_and_listed_fields() -> None:
                 assert each.value.value in WORDS[str(each.arg)], f"{place}: {each.arg}"
 
 
+def test_every_event_is_written_by_something() -> None:
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "planner").rglob("*.py")
+        if path.name != "events.py"
+    ]
+    assert [event for event in EVENTS if not any(f'"{event}"' in text for text in sources)] == []
+
+
 def test_the_manual_lists_every_event_and_field() -> None:
     text = (ROOT / "docs/logs.md").read_text(encoding="utf-8")
     rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in text.splitlines()]

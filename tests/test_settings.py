@@ -38,6 +38,17 @@ PROVIDER = {
 }
 
 
+#: Addresses at which Microsoft signs in people of every organisation.
+OF_ANYBODY = (
+    "https://login.microsoftonline.com/common/v2.0",
+    "https://login.microsoftonline.com/organizations/v2.0",
+    "https://login.microsoftonline.com/consumers/v2.0",
+    "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0",
+    "https://login.microsoftonline.com/{tenantid}/v2.0",
+    "https://login.microsoftonline.us/common/v2.0",
+)
+
+
 def faults(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is wrong with an environment, nothing if it can be used."""
     try:
@@ -176,6 +187,11 @@ WRONG = [
     ({**PROVIDER, "PLANNER_OIDC_ISSUER": "http://login.example.org"}, "PLANNER_OIDC_ISSUER is “http://login"),
     ({**PROVIDER, "PLANNER_OIDC_ISSUER": "https://"}, "PLANNER_OIDC_ISSUER is “https://”:"),
     ({**PROVIDER, "PLANNER_OIDC_ISSUER": "https://[login"}, "PLANNER_OIDC_ISSUER is “https://[login”:"),
+    *(
+        ({**PROVIDER, "PLANNER_OIDC_ISSUER": issuer}, f"PLANNER_OIDC_ISSUER is “{issuer}”, where people")
+        for issuer in OF_ANYBODY
+    ),
+    ({**PROVIDER, "PLANNER_OIDC_SECOND_FACTOR": "c1 c2"}, "PLANNER_OIDC_SECOND_FACTOR is “c1 c2”:"),
     *(({**PRODUCTION, name: ""}, f"{name} is not set, which production needs:") for name in NEEDED),
     ({**PRODUCTION, "PLANNER_DEBUG": "1"}, "PLANNER_DEBUG is on,"),
     ({**PRODUCTION, "PLANNER_TODAY": "2026-11-21"}, "PLANNER_TODAY fixes the day,"),
@@ -189,6 +205,21 @@ def test_a_setting_that_is_wrong_is_told_in_one_sentence(environment: dict[str, 
     assert sentence.endswith(".")
     assert "canary" not in sentence
     assert KEY not in sentence
+
+
+def test_a_second_factor_of_an_identity_provider() -> None:
+    named = {**PROVIDER, "PLANNER_OIDC_SECOND_FACTOR": "urn:example:mfa"}
+    provider = read_settings(named).identity_provider
+    assert provider is not None
+    assert provider.second_factor == "urn:example:mfa"
+    assert len(faults({"PLANNER_OIDC_SECOND_FACTOR": "c1"})) == 3, "it is of no use without a provider"
+
+
+def test_one_organisation_at_microsoft_is_an_identity_provider() -> None:
+    issuer = "https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0"
+    provider = read_settings({**PROVIDER, "PLANNER_OIDC_ISSUER": issuer}).identity_provider
+    assert provider is not None
+    assert provider.issuer == issuer
 
 
 def test_an_identity_provider_of_a_test_may_be_on_this_machine() -> None:

@@ -12,6 +12,7 @@ from planner.bench.map_page import measure_map_page
 from planner.bench.page_times import measure_page_times
 from planner.bench.queries import measure_queries
 from planner.bench.results import NotMeasurableError, Result
+from planner.bench.saving import measure_saving
 from planner.bench.serving import measure_memory, measure_requests
 from planner.bench.set_up import measure_second_demo
 from planner.bench.snapshots import measure_snapshots
@@ -33,11 +34,11 @@ FAMILIES: dict[str, Family] = {
     "the annual review workbook": measure_workbooks,
     "the first page view": measure_first_view,
     "the first page view with a chart": measure_first_chart,
+    "saving an update": measure_saving,
     "the second demonstration": measure_second_demo,
 }
 
 NOT_YET = {
-    "one saved update beside raw SQLite": "updates cannot be recorded on a page yet",
     "run.py demo on a bare machine": "setting up needs a machine of its own",
     "domain tests at 10 ms each": "they are tests: pytest tells their times with --durations",
 }

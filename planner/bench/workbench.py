@@ -3,8 +3,9 @@
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.bench.big_plan import big_plan
 from planner.config import Settings
+from planner.domain.permissions import Role
 from planner.domain.plan import Plan
 from planner.store.database import database_open, transaction
 from planner.store.migrating import upgrade
@@ -45,6 +47,7 @@ class Sizes:
     slow_turns: int = 5
     seconds: float = 0.8
     readings_of_each_page: int = 4
+    saves: int = 20
 
 
 class Workbench:
@@ -66,6 +69,13 @@ class Workbench:
         path = self.folder / f"{name}.sqlite3"
         if not path.exists():
             self._fill(path, [plan])
+        return path
+
+    def copy_of(self, database: Path, name: str) -> Path:
+        """Return a copy of a database under a name of its own, for what changes it."""
+        path = self.folder / f"{name}.sqlite3"
+        with closing(sqlite3.connect(database)) as old, closing(sqlite3.connect(path)) as new:
+            old.backup(new)
         return path
 
     def crowded_database(self) -> Path:
@@ -117,12 +127,12 @@ def environment(database: Path) -> Mapping[str, str]:
     return {**kept, "PLANNER_DATABASE_URL": address_of(database), "PLANNER_TODAY": TODAY.isoformat()}
 
 
-def signed_in_client(app: "Flask") -> "FlaskClient":
-    """Return a client of somebody who may read everything that the application has."""
+def signed_in_client(app: "Flask", role: Role = Role.BUSINESS_MANAGER) -> "FlaskClient":
+    """Return a client of somebody who has a role in every partnership."""
     from planner.web.accounts.browser_cookie import cookie_of_reader
 
     client = app.test_client()
-    client.set_cookie(*cookie_of_reader(app))
+    client.set_cookie(*cookie_of_reader(app, role))
     return client
 
 

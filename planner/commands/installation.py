@@ -19,14 +19,19 @@ def upgrade() -> None:
 
 
 @click.command()
+@click.option("--ask-others", is_flag=True, help="Also ask the identity provider whether it answers.")
+@click.option(
+    "--url", "live", default="", metavar="ADDRESS", help="Also look at the https address people use."
+)
 @click.pass_context
-def doctor(context: click.Context) -> None:
+def doctor(context: click.Context, ask_others: bool, live: str) -> None:
     """Say in sentences what is wrong with this installation; exit status 1 if anything is."""
     from planner.services.doctor import examine, remarks
 
     settings = read_settings(os.environ)
-    complaints = examine(settings)
-    for sentence in (*(complaints or ("Nothing is wrong with this installation.",)), *remarks(settings)):
+    complaints = examine(settings, asks_others=ask_others, live=live)
+    said = complaints or ("Nothing is wrong with this installation.",)
+    for sentence in (*said, *remarks(settings, asks_others=ask_others)):
         click.echo(sentence)
     if complaints:
         context.exit(FAILED_CHECK)

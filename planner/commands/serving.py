@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.commands.demonstration import DEMO_DAY, demo_settings, is_unnamed
+from planner.commands.frugal import keep_small, settle
 from planner.commands.pack_files import build
 from planner.commands.shared_options import json_option, open_plans, out_folder_option, print_json
 from planner.config import Settings, read_day, read_settings, with_secret_key
@@ -118,11 +119,13 @@ def serve_app(
     settings: Settings, port: int, demo_links: "DemoLinks | None" = None, *, quiet: bool = False
 ) -> None:
     """Serve with waitress until the process is ended, saying the address once it answers unless ``quiet``."""
+    keep_small()
     import waitress
 
     from planner.app import create_app
 
     app = create_app(with_secret_key(settings), demo_links)
+    settle()
     server = waitress.create_server(
         app,
         host=settings.listen,

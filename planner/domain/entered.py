@@ -5,7 +5,7 @@ sentence that says what to do.
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -113,6 +113,23 @@ class EntryReader:
         elif code and code not in known:
             self.object_to(field, missing or "Choose one from the list.")
         return code if code in known else ""
+
+    def subject(
+        self,
+        field: str,
+        typed: str,
+        codes: Iterable[str],
+        what: str = "an element or clause, such as 3.2b or R4.6",
+    ) -> str:
+        """Return a code as it is written where it is known, however its letters were typed."""
+        wanted = " ".join(typed.split())
+        known = tuple(codes)
+        found = [code for code in known if code == wanted] or [
+            code for code in known if code.casefold() == wanted.casefold()
+        ]
+        if wanted and not found:
+            self.object_to(field, f"Enter the code of {what}, or leave this empty.")
+        return found[0] if found else ""
 
     def day(self, field: str, typed: EnteredDay, what: str, *, missing: str = "") -> date | None:
         """Return a day, or none where all three of its parts are empty."""

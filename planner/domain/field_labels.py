@@ -6,11 +6,14 @@ The names are those of the plan workbook, where people meet the same fields.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
 from planner.domain import plan as held
 from planner.domain.calendar import long_date
+from planner.domain.permissions import Role
 from planner.domain.phrases import upper_first
+from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -32,7 +35,12 @@ KINDS: Mapping[str, tuple[type[Any] | None, str]] = {
     "risk": (held.Risk, "Risk"),
     "clause": (None, "Clause"),
     "recorded_reason": (held.RecordedReason, "Recorded reason"),
+    # What is said of people is no part of a plan; their fields are named below with the others.
+    "member": (None, "Member"),
+    "invitation": (None, "Invitation"),
+    "judgement": (ScrutinyJudgement, "Judgement of scrutiny"),
 }
+PEOPLE = frozenset({"member", "invitation"})
 
 #: Fields that hold parts: the record of a part, and what one of them is called by its own name.
 PARTS: Mapping[str, tuple[type[Any], str]] = {
@@ -48,10 +56,13 @@ PARTS: Mapping[str, tuple[type[Any], str]] = {
 #: What a field is called wherever it stands.
 LABELS: Mapping[str, str] = {
     "about": "About",
+    "account": "Account",
+    "agency": "Agency",
     "agreed_by": "Agreed by",
     "answer": "Answer",
     "answer_because": "Why this answer",
     "answers_finding": "Answers finding",
+    "assurance": "How far assured",
     "approved_by": "Approved by",
     "ask": "What we ask",
     "ask_by": "By when",
@@ -84,6 +95,7 @@ LABELS: Mapping[str, str] = {
     "effect_seen": "Effect seen",
     "embedded_check_on": "Embedded check on",
     "end_on": "New end date",
+    "ended_on": "Ended on",
     "ends_on": "Ends on",
     "entered_by": "Entered by",
     "entered_on": "Entered on",
@@ -129,6 +141,7 @@ LABELS: Mapping[str, str] = {
     "partnership_short_name": "Short name of the partnership",
     "period": "Period",
     "phase": "Phase",
+    "posts": "Posts",
     "presenter_role": "Presenter role",
     "prevention": "Prevention",
     "question": "Question",
@@ -146,6 +159,7 @@ LABELS: Mapping[str, str] = {
     "retired_on": "Retired on",
     "reviewed_on": "Reviewed on",
     "rise_means": "A rise would mean",
+    "role": "Role",
     "self_rated": "Rated by ourselves",
     "sentence": "What is happening",
     "shows": "What it shows",
@@ -197,6 +211,10 @@ ORDERS: Mapping[str, str] = {
     "actions": "Order of the actions",
     "measures": "Order of the measures",
 }
+_TERMS_OF_NO_RECORD: Mapping[str, Mapping[str, type[Term]]] = {
+    "plan": {"partnership_nation": Nation},
+    **{kind: {"role": Role} for kind in PEOPLE},
+}
 _YES_NO = {True: "Yes", False: "No"}
 
 
@@ -229,8 +247,10 @@ def part_label(name: str, part: str) -> str:
     return PARTS[name][1].format(_told_date(part))
 
 
-def value_words(value: Any, name: str, where: str) -> str:
+def value_words(value: Any, name: str, where: str, agencies: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a value of a field as people read it, empty for nothing.
+
+    ``agencies`` are the names of agencies by their codes.
 
     >>> value_words("at_risk", "status", "updates"), value_words(41.0, "value", "readings")
     ('At risk', '41')
@@ -240,16 +260,23 @@ def value_words(value: Any, name: str, where: str) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(value_words(item, name, where) for item in value)
+        return ", ".join(value_words(item, name, where, agencies) for item in value)
     if isinstance(value, bool):
         return _YES_NO[value]
     if isinstance(value, int | float):
         # In full, because a record of what changed must not round the change away.
         return f"{value:,}".removesuffix(".0")
+    return _told_text(str(value), name, where, agencies)
+
+
+def _told_text(text: str, name: str, where: str, agencies: Mapping[str, str]) -> str:
+    """Return a text as it is, but for codes of scales and agencies, and for days."""
     term = _terms(where).get(name)
     if term is not None:
-        return next((each.label for each in term if each.value == value), str(value))
-    return _told_date(str(value)) if name.endswith("_on") or name in {"on", "ask_by"} else str(value)
+        return next((each.label for each in term if each.value == text), text)
+    if name == "agency" or name.endswith(("_agency", "_agencies")):
+        return agencies.get(text, text)
+    return _told_date(text) if name.endswith("_on") or name in {"on", "ask_by"} else text
 
 
 def _spelled_out(name: str) -> str:
@@ -269,7 +296,7 @@ def _terms(where: str) -> Mapping[str, type[Term]]:
     """Return the scale of every field that has one, in one sort of thing or part."""
     record = PARTS[where][0] if where in PARTS else KINDS.get(where, (None, ""))[0]
     if record is None:
-        return {"partnership_nation": Nation} if where == "plan" else {}
+        return _TERMS_OF_NO_RECORD.get(where, {})
     found = {}
     for name, hint in get_type_hints(record).items():
         for each in (hint, *get_args(hint)):

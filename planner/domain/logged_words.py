@@ -1,8 +1,9 @@
 """An entry of the change log in plain words: what was done, to what, and the difference in words."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from planner.domain.field_labels import (
@@ -10,7 +11,6 @@ from planner.domain.field_labels import (
     ORDERS,
     PARTS,
     field_label,
-    kind_label,
     part_label,
     value_words,
 )
@@ -23,7 +23,22 @@ ACTS: Mapping[str, str] = {
     "keep_snapshot": "Kept an earlier version of the plan",
     "record_update": "Recorded an update",
     "record_reading": "Recorded a reading",
+    "raise_challenge": "Raised a challenge",
+    "take_challenge_further": "Took a challenge further",
+    "reply_to_challenge": "Replied to a challenge",
+    "invite_person": "Invited somebody",
+    "withdraw_invitation": "Withdrew an invitation",
+    "accept_invitation": "Accepted an invitation",
+    "change_member": "Changed what somebody is here",
+    "end_membership": "Ended a membership",
+    "end_member_sign_ins": "Ended somebody’s sign-ins",
+    "disable_account": "Disabled an account",
+    "enable_account": "Enabled an account",
+    "export_partnership": "Took everything of the partnership out as a file",
+    "record_judgement": "Recorded a judgement",
 }
+#: Actions that do many things at once, so that each of their entries says what was done to its thing.
+OF_MANY = frozenset({"load_plan"})
 #: What an entry holds that is about the plan as a whole and names no field.
 WHOLE = "What the plan holds"
 
@@ -40,12 +55,13 @@ class Difference:
 class LoggedWords:
     """What an entry says: the sort of thing, whether it was added, removed or changed, and how.
 
-    ``kind`` is the sort as the log names it, empty where it names none. ``how`` is empty for what did
-    not change a field of anything.
+    ``kind`` is the sort as the log names it, empty where it names none. ``how`` is empty for an entry
+    that says nothing of before and after. ``title`` is what the entry itself calls the thing, if it does.
     """
 
     kind: str
     how: str
+    title: str
     differences: tuple[Difference, ...]
 
 
@@ -58,8 +74,10 @@ def act_label(action: str) -> str:
     return ACTS.get(action) or upper_first(action.replace("_", " "))
 
 
-def logged_words(before: str, after: str) -> LoggedWords:
+def logged_words(before: str, after: str, agencies: Mapping[str, str] = MappingProxyType({})) -> LoggedWords:
     """Return what an entry's two sides say; what is not in the log's own form is shown as it is.
+
+    ``agencies`` are the names of agencies by their codes.
 
     >>> told = logged_words('{"action": {"title": "Do it"}}', '{"action": {"title": "Do it well"}}')
     >>> (
@@ -73,15 +91,12 @@ def logged_words(before: str, after: str) -> LoggedWords:
     kind = _kind_of(old) or _kind_of(new)
     if kind:
         old, new = (side[kind] if _kind_of(side) == kind else {} for side in (old, new))
-    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
-        texts = [(WHOLE, *(_plain_text(side) for side in (old, new)))]
-        return LoggedWords(kind="", how="", differences=_told(texts))
-    how = ("removed" if before else "added") if not (before and after) else "changed"
-    return LoggedWords(
-        kind=kind,
-        how=how if kind or old or new else "",
-        differences=_told(_fields(old, new, kind)),
-    )
+    how = "changed" if before and after else "added" if after else "removed" if before else ""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        differences = _told(_Sides(agencies).fields(old, new, kind))
+        return LoggedWords(kind=kind, how=how, title=_title(old, new), differences=differences)
+    whole = [(WHOLE, _plain_text(old), _plain_text(new))]
+    return LoggedWords(kind="", how=how, title="", differences=_told(whole))
 
 
 def _side(text: str) -> Any:
@@ -102,6 +117,11 @@ def _kind_of(side: Any) -> str:
     return ""
 
 
+def _title(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    names = (side.get(name) for side in (new, old) for name in ("title", "name"))
+    return next((name for name in names if isinstance(name, str)), "")
+
+
 def _plain_text(side: Any) -> str:
     if isinstance(side, Mapping):
         return ", ".join(
@@ -110,7 +130,7 @@ def _plain_text(side: Any) -> str:
     return value_words(side, "", "")
 
 
-def _told(texts: Any) -> tuple[Difference, ...]:
+def _told(texts: Iterable[tuple[str, str, str]]) -> tuple[Difference, ...]:
     """Return the differences of those texts that differ in their words."""
     return tuple(
         Difference(label, shortened(word_diff(before, after)))
@@ -119,35 +139,34 @@ def _told(texts: Any) -> tuple[Difference, ...]:
     )
 
 
-def _fields(
-    old: Mapping[str, Any], new: Mapping[str, Any], where: str, under: str = ""
-) -> Iterator[tuple[str, str, str]]:
-    """Yield label, earlier and later text of every field, those of parts under the name of the part."""
-    for name in {**old, **new}:
-        sides = (old.get(name), new.get(name))
-        if not any(isinstance(side, Mapping) for side in sides):
+class _Sides:
+    """The two sides of an entry, taken apart into fields with the names of agencies at hand."""
+
+    def __init__(self, agencies: Mapping[str, str]) -> None:
+        self._agencies = agencies
+
+    def fields(
+        self, old: Mapping[str, Any], new: Mapping[str, Any], where: str, under: str = ""
+    ) -> Iterator[tuple[str, str, str]]:
+        """Yield label, earlier and later text of every field, those of parts under the name of the part."""
+        for name in {**old, **new}:
+            sides = (old.get(name), new.get(name))
+            if any(isinstance(side, Mapping) for side in sides):
+                yield from self._parts(name, *(side if isinstance(side, Mapping) else {} for side in sides))
+                continue
             label = field_label(name, where)
-            told = [value_words(side, name, where) for side in sides]
+            told = [value_words(side, name, where, self._agencies) for side in sides]
             yield (f"{under}: {lower_first(label)}" if under else label), told[0], told[1]
-            continue
-        earlier, later = (side if isinstance(side, Mapping) else {} for side in sides)
-        for part in {**earlier, **later}:
-            parts = (earlier.get(part), later.get(part))
+
+    def _parts(
+        self, name: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> Iterator[tuple[str, str, str]]:
+        for part in {**old, **new}:
+            sides = (old.get(part), new.get(part))
             label = ORDERS.get(part, part) if name == "order" else part_label(name, part)
-            if any(isinstance(side, Mapping) for side in parts):
-                inside = [side if isinstance(side, Mapping) else {} for side in parts]
-                yield from _fields(inside[0], inside[1], name if name in PARTS else "", label)
+            if any(isinstance(side, Mapping) for side in sides):
+                inside = [side if isinstance(side, Mapping) else {} for side in sides]
+                yield from self.fields(inside[0], inside[1], name if name in PARTS else "", label)
             else:
-                told = [value_words(side, part, name) for side in parts]
+                told = [value_words(side, part, name) for side in sides]
                 yield label, told[0], told[1]
-
-
-def thing_words(kind: str, subject: str) -> str:
-    """Return the thing that an entry is about, as people speak of it.
-
-    >>> thing_words("action", "1.1a"), thing_words("plan", ""), thing_words("", "1.1a"), thing_words("", "")
-    ('Action 1.1a', 'The plan itself', '1.1a', '')
-    """
-    if not subject:
-        return kind_label(kind) if kind else ""
-    return f"{kind_label(kind)} {subject}" if kind else subject

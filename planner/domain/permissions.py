@@ -30,6 +30,7 @@ class Deed(Term):
     RECORD_UPDATE = "record_update", "Record an update of an action"
     RECORD_READING = "record_reading", "Record a reading of a measure"
     RAISE_CHALLENGE = "raise_challenge", "Raise a challenge, or take one further"
+    REPLY_TO_CHALLENGE = "reply_to_challenge", "Reply to a challenge"
     RECORD_JUDGEMENT = "record_judgement", "Record a judgement of scrutiny"
     SEE_PEOPLE = "see_people", "See who is in the partnership, with their roles and posts"
     MANAGE_PEOPLE = "manage_people", "Invite people, change roles and posts, end memberships and sign-ins"
@@ -55,6 +56,7 @@ PERMISSIONS: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.RECORD_UPDATE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RECORD_READING: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RAISE_CHALLENGE: {Role.SCRUTINEER: _ALL},
+    Deed.REPLY_TO_CHALLENGE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RECORD_JUDGEMENT: {Role.SCRUTINEER: _ALL},
     Deed.SEE_PEOPLE: {Role.ADMINISTRATOR: _ALL, Role.BUSINESS_MANAGER: _ALL},
     Deed.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _ALL, Role.BUSINESS_MANAGER: _ALL},

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.elements import live
 from planner.domain.people import Member
 from planner.domain.phrases import listed
+from planner.domain.plan import Plan
 
 NOBODY = "Nobody is named for this post"
 
@@ -50,6 +52,24 @@ def holder_words(holders: PostHolders | None, title: str, agency: str = "") -> s
         return ""
     names = holders.names(title, agency)
     return f"Held now by {listed(names)}" if names else NOBODY
+
+
+def posts_by_agency(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """Return the posts that a plan names at each agency, by its code, for actions and measures that are live.
+
+    >>> from tests.builders import make_plan
+    >>> posts_by_agency(make_plan())
+    {'council': ('Head of safeguarding', 'Quality officer')}
+    """
+    named = [
+        *((each.lead_agency, each.lead_role) for each in live(plan.actions)),
+        *((each.collator_agency, each.collator_role) for each in live(plan.measures)),
+    ]
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for agency, title in named:
+        if agency and title.strip():
+            found[agency].setdefault(_key(title), title)
+    return {agency: tuple(titles.values()) for agency, titles in found.items()}
 
 
 def same_post(title: str, other: str) -> bool:

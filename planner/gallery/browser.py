@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from planner.domain.errors import SettingsError
+from planner.domain.permissions import Role
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -60,14 +61,16 @@ def open_browser() -> Iterator["Browser"]:
 
 
 @contextmanager
-def served(app: "Flask", *, to_reader: bool = False) -> Iterator[str]:
+def served(app: "Flask", *, to_reader: bool = False, role: Role = Role.BUSINESS_MANAGER) -> Iterator[str]:
     """Serve an application on a free port of this machine alone, and return its address.
 
-    ``to_reader`` signs whoever comes without a cookie in, as somebody who may read and build everything.
+    ``to_reader`` signs whoever comes without a cookie in, as somebody who has the role everywhere.
     """
     from waitress.server import create_server
 
-    server = create_server(_signed_in(app) if to_reader else app, host=HOST, port=0, threads=8, ident=None)
+    server = create_server(
+        _signed_in(app, role) if to_reader else app, host=HOST, port=0, threads=8, ident=None
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -77,11 +80,11 @@ def served(app: "Flask", *, to_reader: bool = False) -> Iterator[str]:
         thread.join(timeout=SECONDS_TO_STOP)
 
 
-def _signed_in(app: "Flask") -> "WSGIApplication":
+def _signed_in(app: "Flask", role: Role) -> "WSGIApplication":
     """Return the application as a browser that is signed in meets it."""
     from planner.web.accounts.browser_cookie import cookie_of_reader
 
-    cookie = "=".join(cookie_of_reader(app))
+    cookie = "=".join(cookie_of_reader(app, role))
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return app({"HTTP_COOKIE": cookie, **environ}, start_response)

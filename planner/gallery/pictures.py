@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.app import create_app
 from planner.config import Settings, sqlite_url
+from planner.domain.permissions import Role
 from planner.gallery.browser import served
 from planner.gallery.states import DEMO, EXPORTS, make_states
 from planner.gallery.views import VIEWS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTHS = (1280, 360)
+#: As whom pages are photographed: whoever may have most of them, and then the others.
+READERS = (Role.BUSINESS_MANAGER, Role.SCRUTINEER)
 HEIGHT = 900
 NO_SUCH_PAGE = "/no/such/page"
 LIST_OF_PLANS = "plans.list_plans"
@@ -48,16 +51,26 @@ def take_pictures(browser: "Browser", out: Path, today: date, only: str = "") ->
                 )
             )
             try:
-                with served(app, to_reader=True) as address:
-                    pages = {name: page for name, page in pictured_pages(app).items() if only in name}
-                    yield from _photograph(browser, address, pages, out)
+                for role in READERS:
+                    pages = {name: page for name, page in pages_for(app, role).items() if only in name}
+                    with served(app, to_reader=True, role=role) as address:
+                        yield from _photograph(browser, address, pages, out)
             finally:
                 with app.app_context():
                     db.engine.dispose()
 
 
-def pictured_pages(app: "Flask") -> dict[str, str]:
-    """Return the address of every page to photograph, by the name of its picture.
+def pages_for(app: "Flask", role: Role) -> dict[str, str]:
+    """Return the pages that are photographed as a role sees them: those that no role before it may have."""
+    pages = pictured_pages(app, role)
+    for earlier in READERS[: READERS.index(role)]:
+        seen = pictured_pages(app, earlier)
+        pages = {name: address for name, address in pages.items() if name not in seen}
+    return pages
+
+
+def pictured_pages(app: "Flask", role: Role = Role.BUSINESS_MANAGER) -> dict[str, str]:
+    """Return the address of every page that a role may have, by the name of its picture.
 
     Pages of a plan are there once for each plan of the database, all others once. Where there is no
     plan, the list of plans is the one page that looks another way.
@@ -65,16 +78,16 @@ def pictured_pages(app: "Flask") -> dict[str, str]:
     with app.app_context():
         plans = [(each.partnership.slug, each.slug) for each in list_plans()]
     if not plans:
-        return {"plans-none": page_addresses(app, "none", "none")[LIST_OF_PLANS]}
+        return {"plans-none": page_addresses(app, "none", "none", role)[LIST_OF_PLANS]}
     pages = {"error": NO_SUCH_PAGE}
     for partnership, plan in plans:
-        for endpoint, address in page_addresses(app, partnership, plan).items():
+        for endpoint, address in page_addresses(app, partnership, plan, role).items():
             of_plan = address.startswith(f"/{partnership}/")
             name = f"{page_name(endpoint)}-{partnership}" if of_plan else page_name(endpoint)
             if pages.setdefault(name, address) != address:
                 raise LookupError(f"Two pages would have the picture {name}: rename {endpoint}.")
         if partnership == DEMO:
-            pages |= _views(page_addresses(app, partnership, plan))
+            pages |= _views(page_addresses(app, partnership, plan, role))
     return pages
 
 

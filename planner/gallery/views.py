@@ -30,4 +30,6 @@ VIEWS: dict[str, tuple[str, str]] = {
     "find-words": ("find.find_anything", "q=health"),
     "find-nothing": ("find.find_anything", "q=zzzz"),
     "glossary-of-both-nations": ("guidance.list_terms", "nation=both"),
+    "history-of-two-days": ("history.show_history", "act=load_plan&from=2026-01-01"),
+    "history-nothing-fits": ("history.show_history", "about=nothing"),
 }

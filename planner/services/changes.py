@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from planner.domain.actor import Actor
 from planner.domain.field_changes import record_changes, written
+from planner.domain.plan import Plan
+from planner.store.cache import current_plan
 from planner.store.database import Session, transaction
 from planner.store.queries.change_log import Change, append_entry
 from planner.store.queries.members import find_member
@@ -39,6 +41,10 @@ class Changing:
         if wanted.casefold() in {post.casefold() for post in posts}:
             return wanted
         return posts[0] if posts else self.actor.role.label
+
+    def plan(self) -> Plan:
+        """Return the whole plan as it is now, kept in memory where it can be."""
+        return current_plan(self.session, self.scope, self.head.slug)
 
     def note(
         self, action: str, kind: str, subject: str, *, before: object, after: object, reason: str = ""

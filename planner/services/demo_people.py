@@ -31,7 +31,7 @@ _PLACES: Mapping[str, Mapping[Role, tuple[str, str]]] = {
         Role.AGENCY_LEAD: ("police", "Detective superintendent, public protection"),
     },
 }
-_READER = "reader@every-plan.example"
+_READER = "{}@every-plan.example"
 #: A demonstration may be left running for days.
 DEMO_LASTS = timedelta(days=30)
 
@@ -71,16 +71,16 @@ def sign_in_demo_people() -> dict[str, dict[Role, str]]:
     return secrets
 
 
-def reader_of_everything(today: date) -> tuple[Person, str]:
-    """Return a person who is business manager of every partnership, and the secret of a sign-in.
+def reader_of_everything(today: date, role: Role = Role.BUSINESS_MANAGER) -> tuple[Person, str]:
+    """Return a person who has a role in every partnership, and the secret of a sign-in.
 
     For databases that are made to be measured or photographed, and thrown away.
     """
     with transaction() as session:
-        person = _person(session, _READER, "Business manager")
+        person = _person(session, _READER.format(role.value), role.label)
         for partnership in list_every_partnership(session):
             scope = scope_of(session, partnership.slug)
-            _join(session, scope, person.id, Role.BUSINESS_MANAGER, agency="", post="", today=today)
+            _join(session, scope, person.id, role, agency="", post="", today=today)
     token = start_sign_in(person.id, way="demonstration", address="", device="", lasts=DEMO_LASTS)
     return person, token
 

@@ -1,12 +1,13 @@
 """The history of a plan and of each thing in it: who changed what, when and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
-from planner.domain.logged_words import Difference, act_label, logged_words
+from planner.domain.logged_words import OF_MANY, Difference, act_label, logged_words
+from planner.domain.plan import Plan
 from planner.services.plans import show_plan
 from planner.store.database import current_session
 from planner.store.queries.history import LoggedLine, WantedEntries, read_history
@@ -25,14 +26,19 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryEntry:
-    """One entry in plain words; its fields are those of ``LoggedWords`` and of the log itself."""
+    """One entry in plain words; its fields are those of ``LoggedWords`` and of the log itself.
+
+    ``is_one_of_many`` tells that the act did many things, of which this entry is about one.
+    """
 
     at: datetime
     actor: str
     act: str
+    is_one_of_many: bool
     subject: str
     kind: str
     how: str
+    title: str
     differences: tuple[Difference, ...]
     reason: str
 
@@ -81,20 +87,23 @@ def show_element_history(
     return History(assessment, lines, wanted)
 
 
-def entries_of(lines: Iterable[LoggedLine]) -> tuple[HistoryEntry, ...]:
-    """Return the lines that have their details in plain words."""
-    return tuple(_entry(line, *line.details) for line in lines if line.details is not None)
+def entries_of(lines: Iterable[LoggedLine], plan: Plan) -> tuple[HistoryEntry, ...]:
+    """Return the lines that have their details in plain words, agencies by the names in the plan now."""
+    return tuple(_entry(line, line.details, plan.agency_names) for line in lines if line.details is not None)
 
 
-def _entry(line: LoggedLine, before: str, after: str, reason: str) -> HistoryEntry:
-    told = logged_words(before, after)
+def _entry(line: LoggedLine, details: tuple[str, str, str], agencies: Mapping[str, str]) -> HistoryEntry:
+    before, after, reason = details
+    told = logged_words(before, after, agencies)
     return HistoryEntry(
         at=line.at,
         actor=line.actor,
         act=act_label(line.action),
+        is_one_of_many=line.action in OF_MANY,
         subject=line.subject,
         kind=told.kind,
         how=told.how,
+        title=told.title,
         differences=told.differences,
         reason=reason,
     )

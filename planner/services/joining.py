@@ -11,11 +11,13 @@ from planner.domain.actor import Actor
 from planner.domain.errors import LinkRefused, NotAllowed, NotFound, RuleBroken
 from planner.domain.people import Invitation, Member, Person
 from planner.domain.plan import Partnership
+from planner.event_log import log_event
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.services.people_log import log_member
 from planner.services.sign_ins import hash_of
 from planner.store.database import Session, current_session, transaction
 from planner.store.queries import invitations, members
+from planner.store.queries.identities import add_identity
 from planner.store.queries.partnerships import find_partnership
 from planner.store.queries.people import add_person, find_person
 from planner.store.scope import Scope, bind, enter_by_link, lock_partnership
@@ -65,15 +67,25 @@ def join_as_new_person(partnership: str, token: str, name: str, password_hash: s
         scope, invitation = _taken_up(session, partnership, token)
         if find_person(session, email=invitation.email) is not None:
             raise RuleBroken(HAS_ACCOUNT)
-        new = Person(
-            email=invitation.email,
-            name=name,
-            password=password_hash,
-            uniquifier=new_uniquifier(),
-            created_at=utc_now(),
-        )
-        person = replace(new, id=add_person(session, new))
+        person = _new_person(session, invitation.email, name, password_hash)
         return Joined(person, _join(session, scope, person, invitation, today))
+
+
+def join_by_identity(partnership: str, token: str, issuer: str, subject: str, today: date) -> Joined:
+    """Make an account for whoever holds the link, who signs in as the one whom a provider calls so.
+
+    They are called as the invitation calls them, and have no password. Raises ``LinkRefused``, and
+    ``RuleBroken`` where the address has an account by now, or the identity is another person's.
+    """
+    with transaction() as session:
+        scope, invitation = _taken_up(session, partnership, token)
+        if find_person(session, email=invitation.email) is not None:
+            raise RuleBroken(HAS_ACCOUNT)
+        person = _new_person(session, invitation.email, invitation.name, None)
+        add_identity(session, person.id, issuer, subject, utc_now())
+        joined = Joined(person, _join(session, scope, person, invitation, today))
+    log_event("identity_linked", person=person.id)
+    return joined
 
 
 def join_as_oneself(partnership: str, token: str, person: Person, today: date) -> Joined:
@@ -87,6 +99,13 @@ def join_as_oneself(partnership: str, token: str, person: Person, today: date) -
         if person.email != invitation.email:
             raise NotAllowed(NOT_YOURS)
         return Joined(person, _join(session, scope, person, invitation, today))
+
+
+def _new_person(session: Session, email: str, name: str, password_hash: str | None) -> Person:
+    new = Person(
+        email=email, name=name, password=password_hash, uniquifier=new_uniquifier(), created_at=utc_now()
+    )
+    return replace(new, id=add_person(session, new))
 
 
 def _opened(session: Session, partnership: str, token: str) -> tuple[Scope, Invitation]:

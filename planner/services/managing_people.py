@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.actor import Actor
-from planner.domain.errors import EditConflict, NotAllowed, RuleBroken
+from planner.domain.errors import EditConflict, NotAllowed, NotFound, RuleBroken
 from planner.domain.people import Member
 from planner.domain.people_entry import PlaceEntry, read_place, read_reason
 from planner.domain.people_rules import (
@@ -141,6 +141,13 @@ def may_be_disabled(actor: Actor, member: Member) -> bool:
     """Return whether the member belongs to no other partnership, so that this one may disable the account."""
     session = current_session()
     return not members.belongs_elsewhere(session, scope_of(session, actor.partnership), member.person_id)
+
+
+def refuse_unmanageable(actor: Actor, member: Member) -> None:
+    """Raise ``NotAllowed`` for a member whom the actor may not manage, ``NotFound`` for one who has left."""
+    _must_manage(actor, member.role)
+    if member.ended_on is not None:
+        raise NotFound(HAS_LEFT)
 
 
 def _managed(session: Session, actor: Actor, number: int, version: int | None = None) -> _Managed:

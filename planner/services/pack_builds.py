@@ -124,6 +124,7 @@ class _Job:
                 _keep_nothing(self.folder, BuildState(year=self.year, state=FAILED, sentence=sentence))
             else:
                 (self.folder / STATE_FILE).unlink(missing_ok=True)
+                log_event("pack_built", partnership=self.partnership)
         finally:
             give_back_lock(self.folder, self.year)
 

@@ -121,6 +121,6 @@ def _take_run_time_role(connection: Any, _record: ConnectionPoolEntry) -> None:
         account = connection.info.user
         connection.close()
         raise SettingsError(
-            f"The database account {account} is no member of the role {RUN_TIME_ROLE}. Run “GRANT "
-            f"{RUN_TIME_ROLE} TO {account}” as the account that upgrades the database."
+            f"The database account {account} is no member of the role {RUN_TIME_ROLE}. Have the server's "
+            f"administrator run “GRANT {RUN_TIME_ROLE} TO {account}”."
         ) from error

@@ -16,6 +16,8 @@ class ElementTasks:
 
     record_update: str = ""
     record_reading: str = ""
+    raise_challenge: str = ""
+    record_judgement: str = ""
 
 
 def element_tasks(assessment: Assessment, code: str, actor: Actor) -> ElementTasks:
@@ -28,7 +30,21 @@ def element_tasks(assessment: Assessment, code: str, actor: Actor) -> ElementTas
     return ElementTasks(
         record_update=address("actions.record_update", is_there=_takes_updates(element, actor)),
         record_reading=address("measures.record_reading", is_there=_takes_readings(element, actor)),
+        **scrutiny_tasks(assessment, actor, code),
     )
+
+
+def scrutiny_tasks(assessment: Assessment, actor: Actor, code: str = "") -> dict[str, str]:
+    """Return what an actor may do as a scrutineer, about an element or clause or about the whole plan."""
+    about = {"about": code} if code else {}
+    endpoints = {
+        "raise_challenge": ("challenges.raise_challenge", Deed.RAISE_CHALLENGE),
+        "record_judgement": ("judgements.record_judgement", Deed.RECORD_JUDGEMENT),
+    }
+    return {
+        name: plan_address(assessment, endpoint, **about) if actor.may(deed) else ""
+        for name, (endpoint, deed) in endpoints.items()
+    }
 
 
 def _takes_updates(element: object, actor: Actor) -> bool:

@@ -65,6 +65,10 @@ class EntryForm(Form):  # type: ignore[misc]  # As above.
         """Return whether somebody sends the form, rather than asks for it."""
         return request.method == "POST"
 
+    def title(self, heading: str) -> str:
+        """Return the title of a page with this form, which says first that there are problems."""
+        return f"Error: {heading}" if self.problems else heading
+
     @contextmanager
     def showing_problems(self) -> Iterator[None]:
         """Turn whatever keeps something from being saved into what the form says when it is shown again.

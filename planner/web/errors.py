@@ -2,10 +2,11 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from planner.domain.errors import NotAllowed, NotFound, PlannerError
+from planner.event_log import log_event
 from planner.web.plain_text import showable
 
 #: A sentence may repeat what an address asks for, of any length.
@@ -63,6 +64,15 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(NotAllowed)
     def show_not_allowed(error: NotAllowed) -> tuple[str, int]:
+        who = g.get("signed_in")
+        if who is not None and who.actor is not None:
+            log_event(
+                "not_allowed",
+                person=who.person.id,
+                partnership=who.actor.partnership,
+                role=who.actor.role.value,
+                endpoint=request.endpoint,
+            )
         return show_error(403, str(error))
 
     @app.errorhandler(PlannerError)

@@ -136,7 +136,12 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
         "What needs attention",
         "findings.list_findings",
         (("Findings", "findings.list_findings"), ("Challenges", "challenges.list_challenges")),
-        (),
+        (
+            "challenges.raise_challenge",
+            "challenges.reply_to_challenge",
+            "challenges.take_challenge_further",
+            "judgements.record_judgement",
+        ),
     ),
     ("Review packs", "packs.list_packs", (), ("packs.show_build",)),
 )

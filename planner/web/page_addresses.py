@@ -6,11 +6,17 @@ from typing import Any
 from flask import Flask, current_app, url_for
 
 from planner.domain.assessment import Assessment
+from planner.domain.challenge_entry import further_steps
 from planner.domain.elements import live
 from planner.domain.errors import NotFound
+from planner.domain.people import Member
+from planner.domain.permissions import Reach, Role, reach
+from planner.domain.scrutiny import is_open
 from planner.domain.vocabulary import Collection
 from planner.services.pack_builds import list_packs
+from planner.services.people import list_members
 from planner.services.plans import show_plan
+from planner.web.access import need_of
 from planner.web.clock import today
 
 #: Endpoints whose name begins so hand out a file, and no page.
@@ -30,6 +36,12 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
         code for code, told in found.progress.items() if told.measure.state is not Collection.CANNOT_BE
     ),
     "recommendations.show_clause": lambda found: tuple(found.coverage),
+    "challenges.reply_to_challenge": lambda found: tuple(
+        each.code for each in found.plan.challenges if is_open(each)
+    ),
+    "challenges.take_challenge_further": lambda found: tuple(
+        each.code for each in found.plan.challenges if further_steps(each)
+    ),
     "history.show_element_history": lambda found: (
         *found.standings,
         *(node.code for _, node in found.plan.nodes() if node.code not in found.standings),
@@ -43,24 +55,40 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     ),
 }
 
+#: What stands for ``<member>`` in the address of each page about one: every member it can be asked for by
+#: somebody who manages people and is no administrator.
+MEMBERS: dict[str, Callable[[Member], bool]] = {
+    "people.show_member": lambda _: True,
+    "people.change_member": lambda each: each.ended_on is None and each.role is not Role.ADMINISTRATOR,
+    "people.end_membership": lambda each: each.ended_on is None and each.role is not Role.ADMINISTRATOR,
+}
 
-def page_addresses(app: Flask, partnership: str, plan: str) -> dict[str, str]:
-    """Return an address for every page that can be read, by the name of its endpoint.
+
+def page_addresses(
+    app: Flask, partnership: str, plan: str, role: Role = Role.BUSINESS_MANAGER
+) -> dict[str, str]:
+    """Return an address for every page that somebody of a role may have, by the name of its endpoint.
 
     The page of a single thing stands there with the first such thing of the plan, and is left out
     where the plan has none; files to download are no pages. Raises LookupError for a page whose
-    address needs something that is not known here: add it to ``CODES``.
+    address needs something that is not known here: add it to ``CODES``, or to ``MEMBERS``.
     """
     addresses = {}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
+            is_page = "GET" in (rule.methods or ()) and not is_download(rule.endpoint)
             by_address = not rule.endpoint.startswith(NOT_BY_ADDRESS)
-            if "GET" not in (rule.methods or ()) or is_download(rule.endpoint) or not by_address:
+            if not (is_page and by_address and _is_for(app, rule.endpoint, role)):
                 continue
             values = _values(rule.endpoint, rule.arguments, partnership, plan)
             if values is not None:
                 addresses[rule.endpoint] = url_for(rule.endpoint, **values)
     return addresses
+
+
+def _is_for(app: Flask, endpoint: str, role: Role) -> bool:
+    need = need_of(app, endpoint)
+    return need is None or need.deed is None or reach(role, need.deed) is not Reach.NOWHERE
 
 
 def is_download(endpoint: str) -> bool:
@@ -83,6 +111,11 @@ def _values(endpoint: str, arguments: set[str], partnership: str, plan: str) -> 
         if not codes:
             return None
         known["code"] = codes[0]
+    if "member" in arguments and endpoint in MEMBERS:
+        members = [str(each.id) for each in list_members(partnership) if MEMBERS[endpoint](each)]
+        if not members:
+            return None
+        known["member"] = members[0]
     unknown = ", ".join(sorted(arguments - set(known)))
     if unknown:
         raise LookupError(f"The address of {endpoint} needs a value for {unknown}.")

@@ -1,4 +1,4 @@
-"""The table of security requirements is whole, and whatever it calls proven is proven by a test that is there."""
+"""The table of security requirements is whole, and what it calls proven has a test that is there."""
 
 import ast
 import re
@@ -47,7 +47,7 @@ def rows() -> tuple[Row, ...]:
 
 
 @cache
-def tests_of(path: Path) -> frozenset[str]:
+def names_in(path: Path) -> frozenset[str]:
     """Return the tests that a file defines, those of a class behind its name."""
     names = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -72,14 +72,16 @@ def test_every_requirement_stands_there_once() -> None:
     assert {row.standing for row in rows()} <= set(STANDINGS)
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if row.standing == "proven"], ids=lambda row: row.number)
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if row.standing == "proven"], ids=lambda row: row.number
+)
 def test_what_is_proven_names_tests_that_are_there(row: Row) -> None:
     named = TEST.findall(row.proof)
     assert named, row.proof
     for test in named:
         file, _, name = test.partition("::")
         assert (ROOT / file).is_file(), test
-        assert name in tests_of(ROOT / file), test
+        assert name in names_in(ROOT / file), test
 
 
 def test_what_is_documented_names_a_part_of_a_document_that_is_there() -> None:
@@ -90,7 +92,9 @@ def test_what_is_documented_names_a_part_of_a_document_that_is_there() -> None:
         assert named, f"{row.number}: {row.proof}"
         for name, heading in named:
             assert (TABLE.parent / name).is_file(), f"{row.number}: {name}"
-            assert not heading or heading in headings_of(TABLE.parent / name), f"{row.number}: {name}#{heading}"
+            assert not heading or heading in headings_of(TABLE.parent / name), (
+                f"{row.number}: {name}#{heading}"
+            )
 
 
 def test_what_is_not_met_or_not_applicable_says_why() -> None:

@@ -143,6 +143,6 @@ def test_nothing_but_erasing_a_partnership_may_rewrite_what_is_only_added_to() -
     naming = {
         str(path.relative_to(ROOT))
         for path in tracked("planner/*.py", "run.py")
-        if "append_only" in path.read_text() and path != ROOT / "planner/store/append_only.py"
+        if "store.append_only" in path.read_text() and path != ROOT / "planner/store/append_only.py"
     }
     assert naming <= MAY_REWRITE

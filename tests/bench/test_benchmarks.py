@@ -19,12 +19,14 @@ from planner.bench.map_page import ms_of_map_page
 from planner.bench.map_plan import tangled_plan
 from planner.bench.results import NotMeasurableError, Result, best_times
 from planner.bench.running import NOT_YET, run_benchmarks
+from planner.bench.saving import committer, measure_saving, saver, seconds_each
 from planner.bench.serve_beside import bare_app, both
 from planner.bench.snapshots import plain_reader, plan_reader
-from planner.bench.workbench import Sizes, Workbench
+from planner.bench.workbench import Sizes, Workbench, address_of
 from planner.bench.workbooks import Grid, cells_of, write_raw
 from planner.cli import commands
 from planner.paths import static_folder
+from planner.store.engine import SQLITE_PRAGMAS, open_database
 from planner.store.tables.findable import is_of_words
 from planner.web.page_addresses import page_addresses
 from planner.web.static_files import STYLE_SHEETS
@@ -42,6 +44,7 @@ TINY = Sizes(
     slow_turns=1,
     seconds=0.05,
     readings_of_each_page=1,
+    saves=2,
 )
 
 
@@ -139,7 +142,8 @@ class TestWorkbench:
             names = {
                 row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
-            names -= {"alembic_version", "change_log", "snapshot", *filter(is_of_words, names)}
+            beside = {"alembic_version", "sqlite_sequence", "change_log", "snapshot"}
+            names -= {*beside, *filter(is_of_words, names)}
             rows = sum(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names)  # noqa: S608
         assert isinstance(fetched, list)
         assert sum(len(table) for table in fetched) == rows > 20 * 5
@@ -186,6 +190,44 @@ class TestPages:
         assert ms_of_map_page(bench) > 0
         with closing(sqlite3.connect(bench.database_of("map", tangled_plan(40)))) as connection:
             assert connection.execute("SELECT count(*) FROM element").fetchone() == (40,)
+
+
+class TestSaving:
+    def test_every_save_is_an_update_of_its_own_in_plan_log_and_index(self, bench: Workbench) -> None:
+        database = bench.copy_of(bench.database(20), "saved")
+        with closing(sqlite3.connect(database)) as connection:
+            before = connection.execute("SELECT count(*) FROM action_update").fetchone()[0]
+            with saver(database) as save:
+                for _ in range(25):
+                    save()
+            assert connection.execute("SELECT count(*) FROM action_update").fetchone() == (before + 25,)
+            assert connection.execute("SELECT count(*) FROM change_log").fetchone() == (25,)
+            assert connection.execute(
+                "SELECT count(*) FROM strategy s JOIN find_index f ON f.revision = s.revision"
+            ).fetchone() == (1,)
+
+    def test_raw_commits_are_as_durable_as_ours(self, bench: Workbench) -> None:
+        path = bench.folder / "durable.sqlite3"
+        with committer(path) as commit, closing(sqlite3.connect(path)) as connection:
+            commit()
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert connection.execute("SELECT count(*) FROM raw").fetchone() == (1,)
+        engine = open_database(address_of(path))
+        with engine.connect() as ours:
+            assert ours.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        engine.dispose()
+        assert "PRAGMA synchronous = FULL" in SQLITE_PRAGMAS
+
+    def test_works_take_turns_by_the_clock(self) -> None:
+        done: list[str] = []
+        works = {"a": lambda: done.append("a"), "b": lambda: done.append("b")}
+        assert set(seconds_each(works, turns=2, times=2)) == {"a", "b"}
+        assert "".join(done) == "aabbaabb"
+
+    def test_the_figure_is_updates_over_commits(self, bench: Workbench) -> None:
+        [result] = measure_saving(bench)
+        assert result.figure > 0
+        assert (result.budget, result.at_least) == (0.02, True)
 
 
 class TestWorkbooks:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from planner.config import Settings
 from planner.web.accounts.reset_links import home_address
 from tests.cli.conftest import Planner, refusal
 from tests.web.app_of_codes import set_up_app
@@ -61,9 +63,11 @@ class TestResetLink:
         refusal(northvale("account", "reset-link", "viewer@northvale.example", PLANNER_SECRET_KEY=KEY))
 
 
-def test_production_is_opened_at_its_name(settings_of: Callable[..., object]) -> None:
-    settings = settings_of(is_production=True, hosts=("planner.example.org", "other.example.org"))
-    assert home_address(settings) == "https://planner.example.org/"  # type: ignore[arg-type]
+def test_production_is_opened_at_its_name(served: Flask) -> None:
+    settings: Settings = served.config["SETTINGS"]
+    assert home_address(settings) == "http://127.0.0.1:5000/"
+    hosts = ("planner.example.org", "other.example.org")
+    assert home_address(replace(settings, is_production=True, hosts=hosts)) == "https://planner.example.org/"
 
 
 class TestRemoveSecondStep:

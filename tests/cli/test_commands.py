@@ -16,7 +16,7 @@ def test_help_names_every_command(planner: Planner) -> None:
     assert done.exit_code == 0
     for command in (
         "demo", "serve", "pack", "check", "load", "dump", "template", "upgrade", "doctor", "bench",
-        "gallery", "partnership", "account",
+        "gallery", "verify-log", "partnership", "account", "people",
     ):  # fmt: skip
         assert f"\n  {command} " in done.stdout
     assert planner().exit_code == 2, "no command at all is not what anybody meant"

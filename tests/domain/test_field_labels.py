@@ -21,6 +21,7 @@ from planner.domain.field_labels import (
     ORDERS,
     OWN_LABELS,
     PARTS,
+    PEOPLE,
     field_label,
     kind_label,
     part_label,
@@ -29,6 +30,9 @@ from planner.domain.field_labels import (
 from planner.domain.plan import Partnership, Plan
 from planner.domain.vocabulary import Beneficiary, Nation
 from tests.store.plans import make_full_plan
+
+#: What is logged of people, who are no part of a plan (``planner.services.people_log``).
+OF_PEOPLE = {"account", "agency", "ended_on", "posts", "role"}
 
 
 def loggable() -> list[tuple[str, str]]:
@@ -64,14 +68,14 @@ def test_every_field_has_a_label_of_its_own(where: str, name: str) -> None:
 
 def test_no_label_is_for_a_field_that_there_is_not() -> None:
     known = {name for _, name in loggable()}
-    # A field of this name is in what people log beside the plan as well.
-    assert set(LABELS) - known <= {"on"}
+    assert set(LABELS) - known == OF_PEOPLE
     assert set(OWN_LABELS) <= set(loggable())
 
 
 def test_every_sort_of_thing_and_part_and_order_has_a_name() -> None:
     changes = everything()
-    assert {each.kind for each in changes} == set(KINDS)
+    # What is kept beside a plan is logged when it is saved, and is in no plan.
+    assert {each.kind for each in changes} == set(KINDS) - PEOPLE - {"judgement"}
     assert set(PARTS) == set(PART_FIELDS)
     assert {record for record, _ in PARTS.values()} == set(PART_KEYS)
     assert set(ORDERS) == set(TIERS)

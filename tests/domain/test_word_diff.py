@@ -108,9 +108,9 @@ PAIRS = {
 @pytest.mark.parametrize("name", PAIRS)
 def test_ten_thousand_words_are_compared_within_a_moment(name: str) -> None:
     before, after = PAIRS[name]
-    begun = time.perf_counter()
+    begun = time.process_time()
     pieces = word_diff(" ".join(before), " ".join(after))
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     assert words(pieces, K, R) == before
     assert words(pieces, K, A) == after
     # Comparing every word with every other would take minutes.

@@ -3,15 +3,17 @@
 import shutil
 import sqlite3
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from planner.config import MailServer, Settings
+from planner.config import IdentityProvider, MailServer, Settings
 from planner.paths import seed_folder
 from planner.services.doctor import examine, remarks
+from tests.oidc_provider import OidcProvider, served_provider
 
 
 @pytest.fixture
@@ -123,3 +125,46 @@ def test_a_python_that_is_too_old(settings: Settings, monkeypatch: pytest.Monkey
 
         complaints = tuple(doctor._python(settings))
     assert only(complaints).startswith("This is Python 3.10. Install Python 3.11 or later")
+
+
+class TestIdentityProvider:
+    @pytest.fixture
+    def provider(self) -> Iterator[OidcProvider]:
+        """Return an identity provider."""
+        with served_provider() as provider:
+            yield provider
+
+    def test_it_is_asked_only_on_request(self, settings: Settings, provider: OidcProvider) -> None:
+        with_provider = replace(settings, identity_provider=named(provider.address))
+        assert examine(with_provider) == ()
+        assert "--ask-others" in only(remarks(with_provider))
+        assert provider.asked == []
+        assert examine(with_provider, asks_others=True) == ()
+        assert remarks(with_provider, asks_others=True) == ()
+        assert [path for _method, path, _values in provider.asked] == ["/.well-known/openid-configuration"]
+
+    def test_one_that_does_not_answer(self, settings: Settings, provider: OidcProvider) -> None:
+        provider.answers["/.well-known/openid-configuration"] = lambda handler: handler.answer(500, b"")
+        with_provider = replace(settings, identity_provider=named(provider.address))
+        assert "does not answer at" in only(examine(with_provider, asks_others=True))
+
+    def test_one_that_is_unfit(self, settings: Settings, provider: OidcProvider) -> None:
+        provider.metadata.update(issuer="https://login.example.org", jwks_uri="https://evil.example/keys")
+        with_provider = replace(settings, identity_provider=named(provider.address))
+        name, keys = examine(with_provider, asks_others=True)
+        assert f"at {provider.address} calls itself https://login.example.org:" in name
+        assert keys.startswith("The jwks_uri of the identity provider is not on the server")
+
+    @pytest.mark.parametrize("asks_others", [True, False])
+    def test_packages_that_are_not_there(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, *, asks_others: bool
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "authlib", None)
+        with_provider = replace(settings, identity_provider=named("https://login.example.org"))
+        complaint = only(examine(with_provider, asks_others=asks_others))
+        assert "install partnership-planner[sso]" in complaint
+
+
+def named(issuer: str) -> IdentityProvider:
+    """Return the settings of an identity provider."""
+    return IdentityProvider(issuer=issuer, client_id="planner", client_secret="secret")  # noqa: S106

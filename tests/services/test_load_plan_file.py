@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from planner.domain.errors import BadInput, NotFound, RuleBroken
 from planner.services.plans import dump_plan, load_plan_file, read_plan_file, show_plan
 from planner.store.database import database_open
-from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.queries.change_log import read_entries
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.scope import scope_of
 
 TODAY = date(2026, 11, 21)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from planner.store.engine import open_database
 from planner.store.migrating import upgrade
 from tests.postgres import new_postgres
+from tests.store.whole_partnerships import fill
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +58,36 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     template: str = request.getfixturevalue("postgres_template")
     server: str = request.getfixturevalue("postgres_server")
     with new_postgres(server, "test", template) as new_address:
+        yield new_address
+
+
+@pytest.fixture(scope="session")
+def whole_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file with two whole partnerships, to copy."""
+    path = tmp_path_factory.mktemp("whole") / "whole.sqlite3"
+    fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def whole_postgres(postgres_server: str) -> Iterator[str]:
+    """Return the name of a PostgreSQL database with two whole partnerships, to copy."""
+    with new_postgres(postgres_server, "whole") as address:
+        fill(address)
+        yield str(make_url(address).database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def whole_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a database of its own with two whole partnerships, of each kind in turn."""
+    if request.param == "sqlite":
+        path = tmp_path / "planner.sqlite3"
+        shutil.copy(request.getfixturevalue("whole_sqlite"), path)
+        yield f"sqlite:///{path}"
+        return
+    template: str = request.getfixturevalue("whole_postgres")
+    server: str = request.getfixturevalue("postgres_server")
+    with new_postgres(server, "copy", template) as new_address:
         yield new_address
 
 

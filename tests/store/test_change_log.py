@@ -15,9 +15,9 @@ from planner.store.queries.change_log import (
     Change,
     append_entries,
     append_entry,
-    first_broken_entry,
     read_entries,
 )
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.queries.plan_rows import table_of
 from planner.store.scope import scope_of
 from planner.store.tables.change_log import ChangeLogRow

@@ -57,8 +57,8 @@ def installation(accounts: None, postgres_server: str) -> Iterator[tuple[str, st
         with pytest.raises(SettingsError) as caught:
             check_database(server)
         assert str(caught.value) == (
-            f"The database account {SERVER} is no member of the role planner_runtime. Run “GRANT "
-            f"planner_runtime TO {SERVER}” as the account that upgrades the database."
+            f"The database account {SERVER} is no member of the role planner_runtime. Have the server's "
+            f"administrator run “GRANT planner_runtime TO {SERVER}”."
         )
         run_on_server(postgres_server, *(f"GRANT {RUN_TIME_ROLE} TO {each}" for each in (OWNER, SERVER)))
         add_demo_plans(owner, DAY, keep=False)

@@ -30,9 +30,15 @@ from tests.store.whole_partnerships import (
     files,
     free_texts,
     people,
-    prepare,
+    prepared_in,
     rows_of,
 )
+
+
+@pytest.fixture
+def address(whole_address: str) -> str:
+    """Return the address of a database with two whole partnerships."""
+    return whole_address
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def prepared(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     # Some builds of SQLite write over what they remove, and the product must not depend on it.
     pragmas = (*engine_module.SQLITE_PRAGMAS, "PRAGMA secure_delete = OFF")
     monkeypatch.setattr(engine_module, "SQLITE_PRAGMAS", pragmas)
-    return prepare(address, tmp_path)
+    return prepared_in(address, tmp_path)
 
 
 def occurrences(owner: Session, address: str) -> int:
@@ -180,7 +186,7 @@ def test_files_that_cannot_be_removed_in_the_end_are_named(
     assert rows_of(owner, prepared.south)["element"] == []
 
 
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("whole_address", ["sqlite"], indirect=True)
 def test_a_file_that_somebody_reads_all_the_while_may_hold_remains(
     prepared: Prepared, session: Session, owner: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

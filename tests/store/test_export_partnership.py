@@ -20,15 +20,19 @@ from planner.store.queries.change_log import read_entries
 from planner.store.queries.plans import list_plans
 from planner.store.scope import scope_of
 from planner.store.tables.every_table import metadata
-from tests.store.whole_partnerships import BOTH, CANARY, SECRET, Prepared, prepare, rows_of
+from tests.store.whole_partnerships import BOTH, CANARY, SECRET, Prepared, prepared_in, rows_of
 
-EMPTY_FOLDER = "exports"
+
+@pytest.fixture
+def address(whole_address: str) -> str:
+    """Return the address of a database with two whole partnerships."""
+    return whole_address
 
 
 @pytest.fixture
 def prepared(address: str, tmp_path: Path) -> Prepared:
     """Return a database with two whole partnerships."""
-    return prepare(address, tmp_path)
+    return prepared_in(address, tmp_path)
 
 
 def unpacked(path: Path) -> dict[str, bytes]:

@@ -18,8 +18,9 @@ from planner.domain.update_entry import EnteredUpdate
 from planner.domain.vocabulary import Status
 from planner.services.updates import record_update
 from planner.store.database import database_open, transaction
-from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.queries.change_log import read_entries
 from planner.store.queries.find import find_things
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan

@@ -43,8 +43,8 @@ class Prepared:
     south: Scope
 
 
-def prepare(address: str, folder: Path) -> Prepared:
-    """Fill the database at the address: every table has rows of both partnerships."""
+def fill(address: str) -> None:
+    """Put the demonstration and more into a database: every table has rows of both partnerships."""
     add_demo_plans(address, TODAY, keep=False)
     with database_open(address) as session:
         for slug in ("northvale", "southmere"):
@@ -55,11 +55,16 @@ def prepare(address: str, folder: Path) -> Prepared:
             _add_proofs(session, only)
         _add_proofs(session, BOTH)
         _change_its_mind(session)
-        north, south = (scope_of(session, slug) for slug in ("northvale", "southmere"))
     with database_open(address, as_owner=True) as owner:
-        _plant(owner, south)
+        _plant(owner, scope_of(owner, "southmere"))
+
+
+def prepared_in(address: str, folder: Path) -> Prepared:
+    """Return what a test needs of a database that is filled, with an exports folder of its own."""
     exports = folder / "exports"
     _add_files(exports)
+    with database_open(address) as session:
+        north, south = (scope_of(session, slug) for slug in ("northvale", "southmere"))
     settings = Settings(
         database_url=address,
         secret_key="for tests only",  # noqa: S106

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from passlib.totp import TOTP
 
-from planner.services import accounts, demo_people, failed_proofs, sign_ins
+from planner.services import accounts, demo_people, failed_proofs, invitations, joining, sign_ins
 from planner.web.accounts import throttle
 
 
@@ -26,7 +26,7 @@ class MovedClock:
         monkeypatch.setattr(time, "time", moved_time)
         monkeypatch.setattr(time, "time_ns", lambda: int(moved_time() * 1_000_000_000))
         monkeypatch.setattr(TOTP, "now", staticmethod(moved_time))
-        for module in (accounts, demo_people, failed_proofs, sign_ins, throttle):
+        for module in (accounts, demo_people, failed_proofs, invitations, joining, sign_ins, throttle):
             monkeypatch.setattr(module, "utc_now", moved_now)
         monkeypatch.setattr("flask_security.utils.naive_utcnow", moved_now)
 

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 from flask import Blueprint, Flask
+from flask.testing import FlaskClient
 
 from planner import app as application
 from planner.domain.permissions import Deed
+from planner.services.accounts import find_account
+from planner.services.demo_people import DEMO_LASTS
+from planner.services.sign_ins import start_sign_in
 from planner.web.access import EVERYONE, SIGNED_IN, need_of
+from planner.web.accounts.browser_cookie import cookie_for
 from tests.conftest import DEMO_DAY
 
 
@@ -53,6 +58,19 @@ def test_the_account_needs_somebody_and_no_partnership(demo_app: Flask) -> None:
     assert (answer.status_code, answer.location) == (302, "/sign-in?next=/account")
 
 
+def test_what_a_role_does_not_allow_is_refused_in_words_and_noted(
+    demo_app: Flask, log_lines: Callable[[], list[dict[str, object]]]
+) -> None:
+    client = _client_of(demo_app, "viewer@northvale.example")
+    answer = client.get("/northvale/people")
+    assert answer.status_code == 403
+    assert "Your role, viewer, does not allow this." in answer.text
+    (line,) = [each for each in log_lines() if each["event"] == "not_allowed"]
+    told = {name: line[name] for name in ("partnership", "role", "endpoint")}
+    assert told == {"partnership": "northvale", "role": "viewer", "endpoint": "people.list_people"}
+    assert isinstance(line["person"], int)
+
+
 class TestNobody:
     def test_is_led_to_the_sign_in_and_back_again(self, demo_app: Flask) -> None:
         client = demo_app.test_client(is_nobody=True)
@@ -82,22 +100,23 @@ class TestNobody:
 
 
 def test_a_foreign_partnership_looks_like_one_that_is_not_there(demo_app: Flask) -> None:
-    from planner.services.accounts import find_account
-    from planner.services.demo_people import DEMO_LASTS
-    from planner.services.sign_ins import start_sign_in
-    from planner.web.accounts.browser_cookie import cookie_for
-
-    with demo_app.app_context():
-        person = find_account(email="business.manager@northvale.example")
-        assert person is not None
-        token = start_sign_in(person.id, way="password", address="", device="", lasts=DEMO_LASTS)
-    client = demo_app.test_client()
-    client.set_cookie(*cookie_for(demo_app, person, token))
+    client = _client_of(demo_app, "business.manager@northvale.example")
     for path in ("/{}/", "/{}/2026-29/", "/{}/2026-29/actions/1.1a", "/{}/2026-29/packs", "/{}/people"):
         foreign, unknown = client.get(path.format("southmere")), client.get(path.format("nowhere"))
         assert (foreign.status_code, unknown.status_code) == (404, 404), path
         assert _plain(foreign.text).replace("southmere", "nowhere") == _plain(unknown.text)
     assert client.get(f"/northvale/{DEMO_DAY.year}-99/").status_code == 404
+
+
+def _client_of(app: Flask, email: str) -> FlaskClient:
+    """Return a browser in which the person of an e-mail address is signed in."""
+    with app.app_context():
+        person = find_account(email=email)
+        assert person is not None
+        token = start_sign_in(person.id, way="password", address="", device="", lasts=DEMO_LASTS)
+    client = app.test_client()
+    client.set_cookie(*cookie_for(app, person, token))
+    return client
 
 
 def _plain(page: str) -> str:

@@ -1,6 +1,7 @@
 """Signing in by one's organisation ends where it should: on both sides a real server with real signatures."""
 
 import json
+import secrets
 import subprocess
 import sys
 import time
@@ -15,8 +16,10 @@ from flask import Flask
 from sqlalchemy import event
 
 from planner.domain.people import Person
+from planner.domain.people_entry import InviteeEntry
 from planner.services.accounts import find_account, save_account
 from planner.services.identities import find_person_of_identity
+from planner.services.invitations import invite_from_command_line
 from planner.services.sign_ins import list_sign_ins
 from planner.store.database import db
 from planner.web.accounts.provider_attempts import back_address
@@ -579,6 +582,118 @@ class TestConfirm:
         assert not _is_fresh(visitor)
 
 
+class TestJoin:
+    @pytest.fixture
+    def join(self, organisation_app: Flask) -> str:
+        """Return the address of an invitation for somebody who has no account."""
+        email = f"{secrets.token_hex(6)}@council.example"
+        with organisation_app.app_context():
+            entry = InviteeEntry(email=email, name="Head of service", role="viewer")
+            made = invite_from_command_line("northvale", entry)
+        return f"/join/northvale/{made.token}"
+
+    def test_who_is_invited_joins_without_a_password(
+        self, organisation_app: Flask, provider: OidcProvider, join: str, log_lines: Lines
+    ) -> None:
+        visitor = Visitor(organisation_app, checks_pages=True)
+        assert "Join with your organisation" in visitor.client.get(join).text
+        assert values_of(visitor.go_to_provider(f"{join}/organisation", join))["prompt"] == "select_account"
+        answer = visitor.come_back(led_back_from(str(visitor.client.get(ONWARD).headers["Location"])))
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/northvale/")
+        assert visitor.client.get("/northvale/2025-28/").status_code == 200
+        with organisation_app.app_context():
+            joined = find_person_of_identity(provider.address, provider.subject)
+        assert joined is not None
+        assert (joined.name, joined.password) == ("Head of service", None)
+        assert ways_of(organisation_app, joined) == ["identity_provider"]
+        events = [str(each["event"]) for each in log_lines() if each.get("person") == joined.id]
+        assert [name for name in events if name != "request"] == [
+            "identity_linked", "invitation_used", "signed_in",
+        ]  # fmt: skip
+        assert Visitor(organisation_app).client.get(join).status_code == 410, "the link is good once"
+
+    def test_their_e_mail_address_at_the_provider_does_not_matter(
+        self, organisation_app: Flask, provider: OidcProvider, make_person: MakePerson, join: str
+    ) -> None:
+        owner = make_person()
+        provider.claims.update(email=owner.email, email_verified=True)
+        visitor = Visitor(organisation_app)
+        visitor.sign_in(f"{join}/organisation", join)
+        assert visitor.is_signed_in()
+        assert owner_of(organisation_app, provider) != owner.id
+        assert ways_of(organisation_app, owner) == []
+
+    def test_an_identity_of_somebody_else_makes_no_account_and_leaves_the_link_good(
+        self, organisation_app: Flask, provider: OidcProvider, make_person: MakePerson, join: str
+    ) -> None:
+        owner = make_person(provider.subject)
+        visitor = Visitor(organisation_app)
+        answer = visitor.sign_in(f"{join}/organisation", join)
+        assert answer.status_code == 400
+        assert "Another account uses this sign-in of your organisation already." in answer.text
+        assert not visitor.is_signed_in()
+        assert owner_of(organisation_app, provider) == owner.id
+        assert visitor.client.get(join).status_code == 200
+
+    def test_a_link_that_was_used_meanwhile_is_good_for_nothing(
+        self, organisation_app: Flask, provider: OidcProvider, join: str
+    ) -> None:
+        first, second = Visitor(organisation_app), Visitor(organisation_app)
+        address = second.go_to_provider(f"{join}/organisation", join)
+        first.sign_in(f"{join}/organisation", join)
+        provider.subject = f"{provider.subject}-second"
+        answer = second.come_back(led_back_from(address))
+        assert answer.status_code == 410
+        assert not second.is_signed_in()
+        assert owner_of(organisation_app, provider) is None
+
+    @pytest.mark.parametrize("place", ["/join/northvale/unknown", "/join/nowhere/unknown"])
+    def test_a_link_that_is_none_begins_nothing(
+        self, organisation_app: Flask, provider: OidcProvider, place: str
+    ) -> None:
+        visitor = Visitor(organisation_app)
+        assert visitor.send(f"{place}/organisation").status_code == 410
+        assert visitor.client.get(ONWARD).headers["Location"] == "/sign-in"
+        assert provider.asked == []
+
+    def test_somebody_who_is_signed_in_joins_by_their_own_account(
+        self, organisation_app: Flask, provider: OidcProvider, make_person: MakePerson, join: str
+    ) -> None:
+        visitor = Visitor(organisation_app, make_person())
+        answer = visitor.send(f"{join}/organisation", page="/account")
+        assert answer.headers["Location"] == join
+        assert provider.asked == []
+
+    def test_nobody_joins_in_the_browser_of_somebody_who_signed_in_meanwhile(
+        self, organisation_app: Flask, provider: OidcProvider, make_person: MakePerson, join: str
+    ) -> None:
+        visitor = Visitor(organisation_app)
+        address = led_back_from(visitor.go_to_provider(f"{join}/organisation", join))
+        other = Visitor(organisation_app, make_person())
+        other.client.get("/account")
+        with visitor.client.session_transaction() as mine:
+            kept = mine["provider_attempt"]
+        with other.client.session_transaction() as theirs:
+            theirs["provider_attempt"] = kept
+        assert other.come_back(address).status_code == 400
+        assert owner_of(organisation_app, provider) is None
+
+    def test_our_own_second_step_follows_where_it_is_required(
+        self, strict_app: Flask, provider: OidcProvider, join: str
+    ) -> None:
+        visitor = Visitor(strict_app)
+        answer = visitor.sign_in(f"{join}/organisation", join)
+        assert answer.headers["Location"].startswith("/account/second-step")
+        assert not visitor.is_signed_in()
+
+    def test_without_a_provider_nothing_of_it_is_offered(
+        self, make_app: MakeApp, organisation_database: Path, join: str
+    ) -> None:
+        visitor = Visitor(make_app(organisation_database))
+        assert "organisation" not in visitor.client.get(join).text
+        assert visitor.send(f"{join}/organisation").status_code in {404, 405}
+
+
 class TestSession:
     def test_it_lasts_as_any_sign_in_does_whatever_the_token_says(
         self, organisation_app: Flask, provider: OidcProvider, make_person: MakePerson
@@ -624,7 +739,8 @@ class TestSession:
 
     def test_no_address_lets_a_provider_end_sign_ins(self, organisation_app: Flask) -> None:
         rules = {rule.rule for rule in organisation_app.url_map.iter_rules() if "organisation" in rule.rule}
-        assert rules == {START, ONWARD, BACK, LINK, CONFIRM, REMOVE}
+        join = "/join/<partnership>/<token>/organisation"
+        assert rules == {START, ONWARD, BACK, LINK, CONFIRM, REMOVE, join}
 
 
 #: What a process does on a machine without the packages for signing in by a provider.
@@ -645,6 +761,14 @@ try:
 except SettingsError as error:
     print(error)
 """
+#: A server that leaves out what it never uses can still load what signing in by a provider needs.
+FRUGAL_SERVER = """
+from planner.commands.frugal import keep_small
+keep_small()
+import planner.app
+from planner.services import id_tokens, provider_requests
+print("loaded")
+"""
 #: What of ours that needs them is there before anybody signs in.
 LOADED_MODULES = """
 import sys
@@ -661,6 +785,9 @@ class TestPackages:
             "partnership-planner[sso], or take the three settings away."
         )
         assert said_by(WITHOUT_PACKAGES.replace("{path}", str(organisation_database))) == ["200", sentence]
+
+    def test_a_frugal_server_can_load_them(self) -> None:
+        assert said_by(FRUGAL_SERVER) == ["loaded"]
 
     def test_they_are_loaded_when_somebody_signs_in(self) -> None:
         assert said_by(LOADED_MODULES) == ["[]"]

@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +32,10 @@ from tests.oidc_provider import (
     OidcProvider,
     encoded,
     made_key,
+    served_provider,
     signed,
+    signed_by_rsa,
+    write_certificate,
 )
 from tests.web.organisation_visits import BACK, HERE, ONWARD, Visitor, led_back_from, values_of, ways_of
 
@@ -171,7 +175,7 @@ class TestToken:
     def test_of_another_kind(
         self, visitor: Visitor, provider: OidcProvider, refused: Refused, kind: Any
     ) -> None:
-        provider.sign = lambda header, claims: _with_rsa({**header, "typ": kind}, claims)
+        provider.sign = lambda header, claims: signed_by_rsa({**header, "typ": kind}, claims)
         refused(visitor.sign_in(), "signature")
 
     def test_that_was_given_to_this_browser_before(
@@ -191,16 +195,6 @@ class TestToken:
         assert SENTENCES["nonce"] in answer.text
         assert not visitor.is_signed_in()
         assert ways_of(visitor.app, person) == []
-
-
-def _with_rsa(header: dict[str, Any], claims: dict[str, Any], key: str = "RSA-one") -> str:
-    """Return a token that is signed as such, whatever its header says."""
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    text = f"{encoded(header)}.{encoded(claims)}"
-    private: Any = made_key(key).private_key
-    return f"{text}.{encoded(private.sign(text.encode(), PKCS1v15(), SHA256()))}"
 
 
 def _with_hmac(secret: bytes) -> Callable[[dict[str, Any], dict[str, Any]], str]:
@@ -245,20 +239,20 @@ class TestSignature:
     def test_by_an_algorithm_that_is_not_on_the_list(
         self, visitor: Visitor, provider: OidcProvider, refused: Refused, algorithm: str
     ) -> None:
-        provider.sign = lambda header, claims: _with_rsa({**header, "alg": algorithm}, claims)
+        provider.sign = lambda header, claims: signed_by_rsa({**header, "alg": algorithm}, claims)
         refused(visitor.sign_in(), "signature")
 
     def test_by_another_key_of_the_same_name(
         self, visitor: Visitor, provider: OidcProvider, refused: Refused
     ) -> None:
-        provider.sign = lambda header, claims: _with_rsa(header, claims, "RSA-of-somebody-else")
+        provider.sign = lambda header, claims: signed_by_rsa(header, claims, "RSA-of-somebody-else")
         refused(visitor.sign_in(), "signature")
 
     @pytest.mark.parametrize("name", ["unknown", "", 7, ["RSA-one"]])
     def test_by_a_key_of_an_unknown_name_after_one_look_for_new_ones(
         self, visitor: Visitor, provider: OidcProvider, refused: Refused, name: Any
     ) -> None:
-        provider.sign = lambda header, claims: _with_rsa({**header, "kid": name}, claims)
+        provider.sign = lambda header, claims: signed_by_rsa({**header, "kid": name}, claims)
         refused(visitor.sign_in(), "signature")
         assert [path for _method, path, _values in provider.asked].count(KEYS) == 2
 
@@ -281,7 +275,7 @@ class TestSignature:
         self, visitor: Visitor, provider: OidcProvider, refused: Refused
     ) -> None:
         provider.key, provider.published = "small-one", ["small-one"]
-        provider.sign = lambda header, claims: _with_rsa(header, claims, "small-one")
+        provider.sign = lambda header, claims: signed_by_rsa(header, claims, "small-one")
         refused(visitor.sign_in(), "signature")
 
     @pytest.mark.parametrize(
@@ -290,7 +284,7 @@ class TestSignature:
     def test_with_an_extension_that_we_do_not_know(
         self, visitor: Visitor, provider: OidcProvider, refused: Refused, extension: dict[str, Any]
     ) -> None:
-        provider.sign = lambda header, claims: _with_rsa({**header, **extension}, claims)
+        provider.sign = lambda header, claims: signed_by_rsa({**header, **extension}, claims)
         refused(visitor.sign_in(), "signature")
 
     def test_of_a_content_that_was_changed_afterwards(
@@ -300,7 +294,7 @@ class TestSignature:
         assert other.active
 
         def change(header: dict[str, Any], claims: dict[str, Any]) -> str:
-            head, _content, signature = _with_rsa(header, claims).split(".")
+            head, _content, signature = signed_by_rsa(header, claims).split(".")
             changed = encoded({**claims, "sub": f"{provider.subject}-other"})
             return f"{head}.{changed}.{signature}"
 
@@ -326,15 +320,7 @@ class TestSignature:
     def test_of_a_content_that_is_no_list_of_claims(
         self, visitor: Visitor, provider: OidcProvider, refused: Refused, content: bytes
     ) -> None:
-        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-        from cryptography.hazmat.primitives.hashes import SHA256
-
-        def sign(header: dict[str, Any], _claims: dict[str, Any]) -> str:
-            text = f"{encoded(header)}.{encoded(content)}"
-            private: Any = made_key("RSA-one").private_key
-            return f"{text}.{encoded(private.sign(text.encode(), PKCS1v15(), SHA256()))}"
-
-        provider.sign = sign
+        provider.sign = lambda header, _claims: signed_by_rsa(header, content)
         refused(visitor.sign_in(), "signature")
 
     @pytest.mark.parametrize(
@@ -731,6 +717,23 @@ class TestServer:
         monkeypatch.setitem(visitor.app.config, "SETTINGS", replace(settings, identity_provider=elsewhere))
         visitor.send("/sign-in/organisation")
         refused(visitor.client.get(ONWARD), "unreachable", 503)
+
+    def test_for_which_nobody_vouches(
+        self, visitor: Visitor, refused: Refused, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        certificate = tmp_path / "certificate.pem"
+        write_certificate(certificate)
+        with served_provider(certificate) as encrypted:
+            settings = visitor.app.config["SETTINGS"]
+            there = replace(settings.identity_provider, issuer=encrypted.address)
+            monkeypatch.setitem(visitor.app.config, "SETTINGS", replace(settings, identity_provider=there))
+            visitor.send("/sign-in/organisation")
+            refused(visitor.client.get(ONWARD), "unreachable", 503)
+            assert encrypted.asked == []
+            # Whoever runs the installation may vouch for it.
+            monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+            forget_documents()
+            assert visitor.go_to_provider().startswith(f"{encrypted.address}/authorize?")
 
     @pytest.mark.parametrize("path", [METADATA, TOKEN, KEYS])
     def test_that_is_slow(

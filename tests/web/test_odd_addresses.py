@@ -158,11 +158,12 @@ class TestOddValues:
 def _addresses_with(app: Flask, odd: str) -> Iterator[str]:
     """Yield the path of every page and file with the odd value in each of its places, one at a time."""
     known = {"partnership": NORTHVALE[0], "plan": NORTHVALE[1], "code": "A1", "name": "map.svg"}
+    known |= {"member": "1", "invitation": "1"}
     for rule in app.url_map.iter_rules():
         for place in rule.arguments if "GET" in (rule.methods or ()) else ():
             if place in known:
                 values = {**known, place: odd}
-                yield rule.rule.replace("<", "{").replace(">", "}").format(**values)
+                yield re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", rule.rule).format(**values)
 
 
 @pytest.mark.xdist_group("odd addresses")

@@ -1,7 +1,8 @@
-"""The change log: adding an entry to the chain, reading it, and finding where it was tampered with.
+"""The change log: adding an entry to the chain, and reading it.
 
 Each entry's seal covers all that it says and the seal before it. Whoever changes, removes or
-inserts an entry breaks every seal after it.
+inserts an entry breaks every seal after it; ``log_check`` finds out where. How many entries were added
+stands beside the log, with the partnership.
 """
 
 import json
@@ -11,17 +12,18 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.store.queries.plan_rows import table_of
 from planner.store.scope import Scope, lock_partnership
 from planner.store.tables.change_log import ChangeLogRow
+from planner.store.tables.partnerships import PartnershipRow
 
 NO_ENTRY = "0" * 64
 _SAID = ("actor", "action", "plan", "subject", "before", "after", "reason")
 
-_LOG = table_of(ChangeLogRow)
+_LOG, _PARTNERSHIP = table_of(ChangeLogRow), table_of(PartnershipRow)
 _ENTRIES: Select[Any] = (
     select(_LOG).where(_LOG.c.partnership_id == bindparam("partnership_id")).order_by(_LOG.c.seq)
 )
@@ -77,15 +79,20 @@ def append_entries(session: Session, scope: Scope, changes: Sequence[Change]) ->
     if not changes:
         return ()
     lock_partnership(session, scope)
-    partnership_id = scope.partnership_id
-    last = session.connection().execute(_LAST, {"partnership_id": partnership_id}).first()
+    partnership_id, connection = scope.partnership_id, session.connection()
+    counted = update(_PARTNERSHIP).where(_PARTNERSHIP.c.id == partnership_id)
+    counted_on = counted.values(last_entry=_PARTNERSHIP.c.last_entry + len(changes))
+    added: int = connection.execute(counted_on.returning(_PARTNERSHIP.c.last_entry)).scalar_one()
+    last = connection.execute(_LAST, {"partnership_id": partnership_id}).first()
     seq, previous = (last[0], last[1]) if last else (0, NO_ENTRY)
+    # Where somebody has cut entries off, the numbers go on after them, so that the gap stays to be seen.
+    first = max(seq, added - len(changes)) + 1
     entries = []
-    for number, change in enumerate(changes, start=seq + 1):
+    for number, change in enumerate(changes, start=first):
         entry = Entry(number, change, previous, seal(partnership_id, number, change, previous))
         entries.append(entry)
         previous = entry.hash
-    session.connection().execute(insert(_LOG), [_row(partnership_id, entry) for entry in entries])
+    connection.execute(insert(_LOG), [_row(partnership_id, entry) for entry in entries])
     return tuple(entries)
 
 
@@ -95,19 +102,11 @@ def read_entries(session: Session, scope: Scope) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
-def first_broken_entry(session: Session, scope: Scope) -> int | None:
-    """Return the number of the first entry that is not what was written, nothing if all are whole.
-
-    The end of the chain cannot prove that nothing was cut off after it: compare ``hash`` of the
-    last entry with one noted elsewhere.
-    """
-    previous = NO_ENTRY
-    for place, entry in enumerate(read_entries(session, scope), start=1):
-        expected = seal(scope.partnership_id, place, entry.change, previous)
-        if (entry.seq, entry.previous_hash, entry.hash) != (place, previous, expected):
-            return place
-        previous = entry.hash
-    return None
+def newest_entry_at(session: Session, scope: Scope) -> datetime | None:
+    """Return when the newest entry of the partnership's change log was made, nothing if it has none."""
+    query = select(func.max(_LOG.c.at)).where(_LOG.c.partnership_id == scope.partnership_id)
+    at: datetime | None = session.connection().execute(query).scalar()
+    return at.replace(tzinfo=UTC) if at else None
 
 
 def seal(partnership_id: int, seq: int, change: Change, previous: str) -> str:

@@ -68,7 +68,7 @@ def _query(scope: Scope, plan_slug: str, wanted: WantedEntries, *, only_subject:
         _LOG.c.partnership_id == scope.partnership_id, or_(_LOG.c.plan == plan_slug, _LOG.c.plan == "")
     )
     if only_subject:
-        mine = mine.where(_LOG.c.subject == wanted.subject, _LOG.c.plan == plan_slug)
+        mine = mine.where(_LOG.c.subject == wanted.subject)
     entries = mine.subquery()
     is_shown = and_(entries.c.fits, entries.c.place.between(wanted.first, wanted.last))
     heads = ("seq", "at", "actor", "action", "plan", "subject")

@@ -10,6 +10,8 @@ from planner.store.tables.schema import Base, one_of
 class PartnershipRow(Base):
     """A partnership. ``last_id`` is the last number given to a row that it owns directly.
 
+    ``last_entry`` is how many entries its change log has, kept beside the log so that a missing end is seen.
+
     Its own number is never given again, so that what is still kept under it is nobody else's.
     """
 
@@ -27,6 +29,7 @@ class PartnershipRow(Base):
     nation: Mapped[str]
     last_id: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    last_entry: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class AgencyRow(Base):

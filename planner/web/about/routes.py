@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
+from planner.config import Settings
+from planner.domain.calendar import long_date
 from planner.domain.permissions import Role
 from planner.domain.role_words import ROLE_MEANINGS, deed_rows
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Strength, Term
 from planner.services.guidance import scale_meanings
+from planner.web.about.kept_of_people import KEPT_OF_PEOPLE
+from planner.web.about.statements import ACCESSIBILITY, PRIVACY
 from planner.web.access import for_everyone
 from planner.web.marks import (
     Mark,
@@ -55,6 +59,44 @@ def show_roles() -> str:
         rows=deed_rows(),
         meanings=ROLE_MEANINGS,
     )
+
+
+@about.get("/privacy")
+@for_everyone
+def show_privacy() -> str:
+    """Show what is kept about the people who use the product, what for, and where it goes."""
+    return render_template(
+        "about/show_privacy.html",
+        page_title="Privacy",
+        settings=_settings(),
+        kept=KEPT_OF_PEOPLE,
+        reviewed=long_date(PRIVACY.reviewed),
+    )
+
+
+@about.get("/accessibility")
+@for_everyone
+def show_accessibility() -> str:
+    """Show the accessibility statement, in the form that the regulations for public bodies ask for."""
+    return render_template(
+        "about/show_accessibility.html",
+        page_title="Accessibility statement",
+        settings=_settings(),
+        prepared=long_date(ACCESSIBILITY.prepared),
+        reviewed=long_date(ACCESSIBILITY.reviewed),
+    )
+
+
+@about.get("/security")
+@for_everyone
+def show_security() -> str:
+    """Show how to report a weakness, and how the product protects what it holds."""
+    return render_template("about/show_security.html", page_title="Security", settings=_settings())
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
 
 
 def _explained(terms: type[Marked], scale: str, mark: Callable[[Marked], Mark]) -> list[Mark]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, get_flashed_messages, render_template, request
-from flask_security.utils import validate_redirect_url
 from wtforms import Form
 
+from planner.web.accounts.form_values import NEXT
 from planner.web.accounts.forms import ChoiceField
 from planner.web.accounts.pages import passkey_rows
 from planner.web.accounts.passkeys import host_can_have_passkeys
@@ -34,7 +34,7 @@ KINDS = {
     FORGOTTEN: Kind("Get a link to choose a new password", "email"),
     LINK_SENT: Kind("Check your e-mail", ""),
     "accounts/reset_password.html": Kind("Choose a new password", "password"),
-    SET_UP: Kind("Set up codes from an app", "start"),
+    SET_UP: Kind("Set up codes from an app", "setup"),
     ENTER_CODE: Kind("Enter the code from your app", "code"),
     "accounts/choose_second_step.html": Kind("Choose how to confirm that it is you", "which-0"),
     "accounts/show_recovery_codes.html": Kind("Recovery codes", "make"),
@@ -75,16 +75,10 @@ def render_account_page(template: str, **context: Any) -> str:
         set_up=set_up_values() if page == SET_UP and has_begun else None,
         has_mail_server=current_app.config["SETTINGS"].mail is not None,
         host_can_have_passkeys=host_can_have_passkeys(),
-        next_page=_next_page(),
+        next_page=request.args.get(NEXT),
         **_of_person(),
         **context,
     )
-
-
-def _next_page() -> str | None:
-    """Return the page of ours to which all this leads, if the address names one."""
-    named = request.args.get("next", "")
-    return named if named.startswith("/") and validate_redirect_url(named) else None
 
 
 def _of_person() -> dict[str, Any]:
@@ -92,6 +86,7 @@ def _of_person() -> dict[str, Any]:
     who = signed_in()
     person = who.person if who else None
     return {
+        "account_email": person.email if person else "",
         "account_has_password": bool(person and person.password),
         "has_app": bool(person and person.totp_secret and person.second_factor),
         "codes_left": len(person.recovery_codes) if person else 0,

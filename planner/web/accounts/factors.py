@@ -1,15 +1,18 @@
 """Second steps of signing in: codes from an app, each worth something once, and codes to print."""
 
-import qrcode
+import re
+
 from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from flask_security.utils import hash_password, verify_password
 from markupsafe import Markup
 from passlib.totp import TotpMatch
-from qrcode.image.svg import SvgPathImage
 
 from planner.event_log import log_event
 from planner.services.accounts import use_totp_code
 from planner.web.accounts.account import Account
+
+#: A recovery code is of so many signs, each of 4 random bits, in groups of four.
+SIGNS = 12
 
 
 class CodesOfAnApp(Totp):
@@ -30,6 +33,9 @@ class CodesOfAnApp(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the picture to scan as an inline drawing, which our policy allows where a file is not."""
+        import qrcode
+        from qrcode.image.svg import SvgPathImage
+
         drawing = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathImage)
         return Markup(drawing.to_string(encoding="unicode"))  # noqa: S704  # Made by the library, of paths alone.
 
@@ -68,6 +74,9 @@ class PrintedCodes(MfRecoveryCodesUtil):
 
     @staticmethod
     def _place(user: UserMixin, code: str) -> int | None:
-        typed = code.strip().lower()
+        signs = re.sub("[^0-9a-f]", "", code.lower())
+        if len(signs) != SIGNS:
+            return None
+        written = "-".join(signs[start : start + 4] for start in range(0, SIGNS, 4))
         codes = user.mf_recovery_codes or ()
-        return next((place for place, kept in enumerate(codes) if verify_password(typed, kept)), None)
+        return next((place for place, kept in enumerate(codes) if verify_password(written, kept)), None)

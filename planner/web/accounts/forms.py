@@ -8,6 +8,7 @@ the kind; it is kept, and shown where it stands.
 from collections.abc import Sequence
 from typing import Any
 
+from flask import session
 from flask_security import (
     ChangePasswordForm,
     ForgotPasswordForm,
@@ -19,15 +20,16 @@ from flask_security import (
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     WebAuthnRegisterForm,
+    WebAuthnSigninResponseForm,
 )
-from flask_security.utils import get_message, hash_password, validate_redirect_url
+from flask_security.utils import get_message, hash_password
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, StopValidation
 
 from planner.web.accounts import words
 from planner.web.accounts.account import Account
 from planner.web.accounts.passwords import LONGEST
-from planner.web.accounts.throttle import note_failure
+from planner.web.accounts.throttle import HALF_SIGNED_IN, note_failure
 
 #: What may be said of a form whose answer must tell nothing about accounts.
 _TELLABLE = ("EMAIL_NOT_PROVIDED", "INVALID_EMAIL_ADDRESS", "PASSWORD_NOT_PROVIDED")
@@ -50,8 +52,6 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept_errors = {}
-        if self.next.data and not validate_redirect_url(self.next.data):
-            self.next.data = ""
         # What no account can have is no reason to work longer for one address than for another.
         self.password.data = (self.password.data or "")[: LONGEST + 1]
 
@@ -157,3 +157,16 @@ class PasskeyForm(WebAuthnRegisterForm):
         words.CHOOSE_USE,
         [("first", "Instead of my password"), ("secondary", "As a second step after my password")],
     )
+
+
+class PasskeyAnswerForm(WebAuthnSigninResponseForm):
+    """The answer of a passkey. As a second step it has to be one of whoever took the first."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Return whether the answer is right, and whose it is is who is meant."""
+        is_right = bool(super().validate(**kwargs))
+        is_owner = isinstance(self.user, Account) and self.user.fs_uniquifier == session.get(HALF_SIGNED_IN)
+        if is_right and self.is_secondary and not is_owner:
+            self.credential.errors = [words.PASSKEY_REFUSED]
+            return False
+        return is_right

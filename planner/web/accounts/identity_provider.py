@@ -6,7 +6,7 @@ how a provider answers (docs/decisions/025).
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from flask_security.utils import login_user
 from werkzeug.wrappers import Response
 
 from planner.config import Settings
-from planner.domain.errors import IdentityRefused
+from planner.domain.errors import IdentityRefused, LinkRefused
 from planner.domain.people import Person
 from planner.event_log import log_event
 from planner.other_servers import IdentityProvider
@@ -26,6 +26,7 @@ from planner.services.identity_provider import (
     check_libraries,
     identity_of_answer,
 )
+from planner.services.joining import join_by_identity, look_at_link
 from planner.services.provider_words import refusal
 from planner.web.access import for_everyone, for_signed_in
 from planner.web.accounts.account import Account
@@ -37,17 +38,21 @@ from planner.web.accounts.provider_attempts import (
     begin_attempt,
     current_attempt,
     take_attempt,
+    wanted_page,
 )
-from planner.web.own_pages import own_page
+from planner.web.accounts.second_step import SINCE
+from planner.web.accounts.throttle import SHOWN_AT
+from planner.web.clock import today
+from planner.web.invitations.routes import LINK as JOIN_LINK
+from planner.web.invitations.routes import note_joined, refuse_link
 from planner.web.signed_in import SignedIn, signed_in
 
 if TYPE_CHECKING:
     from planner.services.id_tokens import ProvedIdentity
 
 identity_provider = Blueprint("identity_provider", __name__)
+identity_provider.register_error_handler(LinkRefused, refuse_link)
 
-#: When somebody last showed that it is them, and since when they are half-way through signing in.
-SHOWN_AT, HALF_SINCE = "fs_paa", "half_since"
 CLOCK_SECONDS = 60
 #: What is nobody's guess, and no reason to let anybody wait.
 NO_GUESS = ("unreachable", "configuration", "declined", "locked_out")
@@ -78,15 +83,15 @@ def offer_identity_provider(app: Flask, settings: Settings) -> None:
 def start_sign_in() -> Response | str:
     """Begin to sign in by the organisation."""
     if signed_in() is not None:
-        return redirect(_wanted_page() or "/", HTTPStatus.SEE_OTHER)
-    return _begin(Purpose.SIGN_IN, _wanted_page() or "/")
+        return redirect(wanted_page() or "/", HTTPStatus.SEE_OTHER)
+    return _begin(Purpose.SIGN_IN, wanted_page() or "/")
 
 
 @identity_provider.post("/account/confirm-with-organisation")
 @for_signed_in
 def start_confirming() -> str:
     """Begin to show once more who one is."""
-    return _begin(Purpose.CONFIRM, _wanted_page() or url_for("accounts.show_account"))
+    return _begin(Purpose.CONFIRM, wanted_page() or url_for("accounts.show_account"))
 
 
 @identity_provider.post("/account/organisation")
@@ -104,6 +109,17 @@ def remove_link() -> Response:
     if stale is None:
         unlink_identity(_who().person.id, _provider().issuer)
     return stale or redirect(url_for("accounts.show_account"), HTTPStatus.SEE_OTHER)
+
+
+@identity_provider.post(f"{JOIN_LINK}/organisation")
+@for_everyone
+def start_joining(partnership: str, token: str) -> Response | str:
+    """Begin to join a partnership by an invitation, for somebody who has no account yet."""
+    link = look_at_link(partnership, token)
+    if signed_in() is not None or link.has_account:
+        return redirect(url_for("invitations.show_invitation", partnership=partnership, token=token))
+    then = url_for("plans.show_partnership", partnership=partnership)
+    return _begin(Purpose.JOIN, then, partnership=partnership, invitation=token)
 
 
 @identity_provider.get("/sign-in/organisation/onward")
@@ -128,17 +144,9 @@ def come_back() -> Response:
     # What is said twice could be read in two ways.
     if attempt is None or len(answer) != len(list(request.args.items(multi=True))):
         raise refusal("state")
-    identity = identity_of_answer(_provider(), attempt.question, answer, back_address())
-    if attempt.purpose is Purpose.SIGN_IN:
-        return _sign_in(attempt, identity)
-    who = signed_in()
-    if who is None or who.person.id != attempt.person:
-        raise refusal("state")
-    if attempt.purpose is Purpose.LINK:
-        link_identity(who.person.id, identity.issuer, identity.subject)
-    else:
-        _confirm(who.person, attempt, identity)
-    return redirect(attempt.then)
+    return _DONE[attempt.purpose](
+        attempt, identity_of_answer(_provider(), attempt.question, answer, back_address())
+    )
 
 
 @identity_provider.errorhandler(IdentityRefused)
@@ -147,8 +155,9 @@ def show_refused(error: IdentityRefused) -> tuple[str, int]:
     address = request.remote_addr or ""
     if error.reason != "locked_out":
         log_event("identity_refused", reason=error.reason, address=address)
-    if error.reason not in NO_GUESS and count_failed_proof("", address):
-        log_event("locked_out", kind="address", address=address)
+    if request.endpoint == "identity_provider.come_back" and error.reason not in NO_GUESS:
+        for kind in count_failed_proof("", address):
+            log_event("locked_out", kind=kind, address=address)
     page = render_template(
         "accounts/organisation_refused.html",
         page_title="Your organisation’s sign-in did not work",
@@ -158,24 +167,29 @@ def show_refused(error: IdentityRefused) -> tuple[str, int]:
     return page, STATUS.get(error.reason, HTTPStatus.BAD_REQUEST)
 
 
-def _begin(purpose: Purpose, then: str) -> str:
-    begin_attempt(purpose, then)
+def _begin(purpose: Purpose, then: str, **link: str) -> str:
+    begin_attempt(purpose, then, **link)
     return render_template(
         "accounts/go_to_organisation.html", page_title="Going to your organisation’s sign-in"
     )
 
 
 def _sign_in(attempt: Attempt, identity: "ProvedIdentity") -> Response:
-    """Sign somebody in, or lead them to their second step here where the provider asked for none."""
+    """Sign in whose identity it is."""
     person = find_person_of_identity(identity.issuer, identity.subject)
     if person is None or not person.active:
         raise refusal("disabled" if person else "unknown")
+    return _let_in(person, attempt, identity)
+
+
+def _let_in(person: Person, attempt: Attempt, identity: "ProvedIdentity") -> Response:
+    """Sign a person in, or lead them to their second step here where the provider asked for none."""
     account = Account(person)
     if not identity.has_second_factor:
         plugins = current_app.extensions["security"].two_factor_plugins
         second_step: Response | None = plugins.tf_enter(account, None, "identity_provider", attempt.then)
         if second_step is not None:
-            session[HALF_SINCE] = int(time.time())
+            session[SINCE] = int(time.time())
             return second_step
     login_user(account, authn_via=["identity_provider"])
     # To be signed in at the provider since this morning is not to have shown now that it is oneself.
@@ -183,15 +197,50 @@ def _sign_in(attempt: Attempt, identity: "ProvedIdentity") -> Response:
     return redirect(attempt.then)
 
 
-def _confirm(person: Person, attempt: Attempt, identity: "ProvedIdentity") -> None:
+def _confirm(attempt: Attempt, identity: "ProvedIdentity") -> Response:
     """Note that it is them, if they have proved it to the provider since they were asked to."""
     owner = find_person_of_identity(identity.issuer, identity.subject)
-    if owner is None or owner.id != person.id:
+    if owner is None or owner.id != _who_began(attempt).id:
         raise refusal("wrong")
     now = time.time()
     if not attempt.question.asked_at - CLOCK_SECONDS <= identity.proved_at <= now + CLOCK_SECONDS:
         raise refusal("idle")
     session[SHOWN_AT] = now
+    return redirect(attempt.then)
+
+
+def _link(attempt: Attempt, identity: "ProvedIdentity") -> Response:
+    """Tie the account of whoever began to the identity."""
+    link_identity(_who_began(attempt).id, identity.issuer, identity.subject)
+    return redirect(attempt.then)
+
+
+def _join(attempt: Attempt, identity: "ProvedIdentity") -> Response:
+    """Make the account of somebody who was invited, and sign them in."""
+    if signed_in() is not None:
+        raise refusal("state")
+    joined = join_by_identity(
+        attempt.partnership, attempt.invitation, identity.issuer, identity.subject, today()
+    )
+    note_joined(joined, attempt.partnership)
+    return _let_in(joined.person, attempt, identity)
+
+
+#: What an answer is for.
+_DONE: Mapping[Purpose, Callable[[Attempt, "ProvedIdentity"], Response]] = {
+    Purpose.SIGN_IN: _sign_in,
+    Purpose.CONFIRM: _confirm,
+    Purpose.LINK: _link,
+    Purpose.JOIN: _join,
+}
+
+
+def _who_began(attempt: Attempt) -> Person:
+    """Return who is signed in, if that is who began the attempt."""
+    who = signed_in()
+    if who is None or who.person.id != attempt.person:
+        raise refusal("state")
+    return who.person
 
 
 def _unless_stale() -> Response | None:
@@ -206,10 +255,6 @@ def _uses_organisation() -> bool:
     """Return whether whoever is signed in may sign in by the provider."""
     who, provider = signed_in(), current_app.config["SETTINGS"].identity_provider
     return who is not None and provider is not None and has_identity(who.person.id, provider.issuer)
-
-
-def _wanted_page() -> str:
-    return own_page(request.args.get("next", ""))
 
 
 def _provider() -> IdentityProvider:

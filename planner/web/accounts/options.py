@@ -78,6 +78,9 @@ def _rules(settings: Settings) -> dict[str, Any]:
         "WAN_RP_NAME": "Partnership Planner",
         # To name somebody's passkeys to whoever types their address would tell that they have an account.
         "WAN_ALLOW_USER_HINTS": False,
+        # A name is for people: any letters, with their marks, and what stands between words.
+        "WAN_NAME_ALLOWED_CHARS": ["L", "M", "N", "P", "Zs"],
+        "INPUT_NORMALIZE_FORM": "NFC",
         "FRESHNESS": FRESH,
         "FRESHNESS_GRACE_PERIOD": timedelta(0),
     }

@@ -66,6 +66,7 @@ class AccountPage:
     has_password: bool
     has_app: bool
     has_second_step: bool
+    could_be_locked_out: bool
     recovery_codes: int
     passkeys: tuple[PasskeyRow, ...]
     memberships: tuple[MembershipRow, ...]
@@ -77,12 +78,16 @@ def account_page(who: SignedIn) -> AccountPage:
     person = who.person
     has_app = bool(person.totp_secret and person.second_factor)
     passkeys = passkey_rows(person.id)
+    uses = {each.use for each in passkeys}
+    has_second_step = has_app or _USES["secondary"] in uses
     return AccountPage(
         name=person.name,
         email=person.email,
         has_password=bool(person.password),
         has_app=has_app,
-        has_second_step=has_app or any(each.use == _USES["secondary"] for each in passkeys),
+        has_second_step=has_second_step,
+        # A passkey that stands for the password needs no second step.
+        could_be_locked_out=has_second_step and not person.recovery_codes and _USES["first"] not in uses,
         recovery_codes=len(person.recovery_codes),
         passkeys=passkeys,
         memberships=tuple(

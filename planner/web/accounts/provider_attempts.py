@@ -15,35 +15,54 @@ _PLACE = "provider_attempt"
 
 
 class Purpose(StrEnum):
-    """What the provider is wanted for: signing in, showing anew who one is, or tying an account to it."""
+    """What the provider is wanted for: signing in, showing anew who one is, or tying an account to it.
+
+    An account is tied from its own page, or while an invitation makes it.
+    """
 
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
     LINK = "link"
+    JOIN = "join"
 
 
 #: What the provider is asked to do on its side. Who ties an account has to see as whom they are signed in
 #: there, because a computer may be shared.
-PROMPTS = {Purpose.SIGN_IN: "", Purpose.CONFIRM: "login", Purpose.LINK: "select_account"}
+PROMPTS = {
+    Purpose.SIGN_IN: "",
+    Purpose.CONFIRM: "login",
+    Purpose.LINK: "select_account",
+    Purpose.JOIN: "select_account",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
     """One attempt: ``person`` is the number of whoever was signed in at its start, 0 for nobody.
 
-    ``then`` is the page of ours that it leads to.
+    ``then`` is the page of ours that it leads to; ``partnership`` and ``invitation`` are those of the link
+    by which somebody joins.
     """
 
     question: Question
     purpose: Purpose
     person: int
     then: str
+    partnership: str = ""
+    invitation: str = ""
 
 
-def begin_attempt(purpose: Purpose, then: str) -> None:
+def begin_attempt(purpose: Purpose, then: str, *, partnership: str = "", invitation: str = "") -> None:
     """Let this browser begin an attempt, in place of one that it may have begun before."""
     who = signed_in()
-    attempt = Attempt(question=new_question(), purpose=purpose, person=who.person.id if who else 0, then=then)
+    attempt = Attempt(
+        question=new_question(),
+        purpose=purpose,
+        person=who.person.id if who else 0,
+        then=then,
+        partnership=partnership,
+        invitation=invitation,
+    )
     session[_PLACE] = asdict(attempt)
 
 

@@ -24,7 +24,7 @@ from planner.web.accounts.account_events import note_account_events
 from planner.web.accounts.account_pages import render_account_page
 from planner.web.accounts.datastore import AccountDatastore
 from planner.web.accounts.factors import CodesOfAnApp, PrintedCodes
-from planner.web.accounts.form_values import refuse_odd_forms
+from planner.web.accounts.form_values import forget_foreign_pages, refuse_odd_forms
 from planner.web.accounts.mail import AccountMail
 from planner.web.accounts.options import key_for, options
 from planner.web.accounts.passkeys import Passkeys
@@ -101,6 +101,7 @@ def sign_people_in(app: Flask, settings: Settings) -> None:
         two_factor_select_form=forms.SecondStepForm,
         mf_recovery_form=forms.RecoveryCodeForm,
         wan_register_form=forms.PasskeyForm,
+        wan_signin_response_form=forms.PasskeyAnswerForm,
         mail_util_cls=AccountMail,
         password_util_cls=SoundPasswords,
         totp_cls=CodesOfAnApp,
@@ -121,6 +122,7 @@ def sign_people_in(app: Flask, settings: Settings) -> None:
     password_changed.connect(_end_others, app)
     password_reset.connect(_end_all, app)
     app.before_request(refuse_odd_forms)
+    app.before_request(forget_foreign_pages)
     app.before_request(refuse_guessing)
     guard_second_steps(app)
     slow_down_guessing(app)

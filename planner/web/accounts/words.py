@@ -13,6 +13,7 @@ NOT_RIGHT = "The e-mail address or the password is not right"
 ENTER_PASSWORD = "Enter your password"  # noqa: S105  # What to do, and no secret.
 ENTER_NEW_PASSWORD = "Enter a new password"  # noqa: S105
 NOT_THE_SAME = "The two new passwords are not the same. Type both again"
+ODD_NAME = "Use letters, digits, spaces and plain punctuation in the name"
 START_AGAIN = "Signing in took too long or was broken off. Start again."
 ODD = "Something was not as it should be, and nothing was changed. Start again."
 PASSKEY_REFUSED = "This passkey did not prove who you are. Try again, or use another way to sign in."
@@ -38,8 +39,8 @@ _PROBLEMS = {
     "WEBAUTHN_NAME_REQUIRED": "Enter a name for the passkey",
     "WEBAUTHN_NAME_INUSE": "You have a passkey of that name. Choose another name",
     "WEBAUTHN_NAME_NOT_FOUND": "You have no passkey of that name any more.",
-    "WEBAUTHN_NAME_DISALLOWED_CHARACTERS": "Use letters, digits, spaces, - and _ in the name",
-    "INVALID_INPUT": "Use letters, digits, spaces, - and _ in the name",
+    "WEBAUTHN_NAME_DISALLOWED_CHARACTERS": ODD_NAME,
+    "INVALID_INPUT": ODD_NAME,
     "INVALID_INPUT_LENGTH": "Use %(length)s characters or fewer in the name",
     "WEBAUTHN_EXPIRED": "The browser took too long. Start again.",
     "WEBAUTHN_CREDENTIAL_ID_INUSE": "This passkey is registered already.",

@@ -8,6 +8,7 @@ from planner.domain.errors import NotFound
 from planner.domain.graph import what_depends_on
 from planner.domain.phrases import named
 from planner.domain.plan import Action
+from planner.domain.posts import PostHolders
 from planner.domain.standing_words import moved_words
 from planner.web.actions.dates import EndDate, MilestoneRow, end_dates, milestone_rows
 from planner.web.actions.facts import ActionFacts, action_facts
@@ -81,8 +82,11 @@ class ActionPage:
     after: Neighbour | None
 
 
-def action_page(assessment: Assessment, code: str) -> ActionPage:
-    """Return the page of an action, live or retired; raises ``NotFound`` for a code that is none."""
+def action_page(assessment: Assessment, code: str, holders: PostHolders | None) -> ActionPage:
+    """Return the page of an action, live or retired; raises ``NotFound`` for a code that is none.
+
+    ``holders`` are those of posts, for a reader who may see them.
+    """
     plan = assessment.plan
     action = plan.by_code.get(code)
     if not isinstance(action, Action):
@@ -121,7 +125,7 @@ def action_page(assessment: Assessment, code: str) -> ActionPage:
         evidence=evidence_rows(assessment, code),
         challenges=challenge_rows(assessment, code),
         updates=update_entries(assessment, action),
-        facts=action_facts(assessment, action),
+        facts=action_facts(assessment, action, holders),
         before=before,
         after=after,
     )

@@ -6,6 +6,7 @@ from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.phrases import lower_first
 from planner.domain.plan import Action
+from planner.domain.posts import PostHolders, holder_words
 from planner.web.addresses import address_of
 
 
@@ -27,10 +28,10 @@ class ActionFacts:
     missing: str
 
 
-def action_facts(assessment: Assessment, action: Action) -> ActionFacts:
-    """Return the facts of an action in the order of the page."""
+def action_facts(assessment: Assessment, action: Action, holders: PostHolders | None) -> ActionFacts:
+    """Return the facts of an action in the order of the page; ``holders`` are those of posts."""
     found = (
-        *_people(assessment, action),
+        *_people(assessment, action, holders),
         *_times(assessment, action),
         *_texts(action),
         _groups(assessment, action),
@@ -47,14 +48,15 @@ _EXPECTED = frozenset(
 )
 
 
-def _people(assessment: Assessment, action: Action) -> tuple[Fact, ...]:
+def _people(assessment: Assessment, action: Action, holders: PostHolders | None) -> tuple[Fact, ...]:
     names = assessment.plan.agency_names
     lead = names.get(action.lead_agency, action.lead_agency)
+    held = holder_words(holders, action.lead_role, action.lead_agency)
     supporting = tuple(names.get(code, code) for code in action.supporting_agencies)
     return (
         Fact(
             "Lead agency and post",
-            tuple(each for each in (lead, action.lead_role) if each),
+            tuple(each for each in (lead, action.lead_role, held) if each),
             address=address_of(assessment, action.lead_agency) if lead else "",
         ),
         Fact("Supported by", supporting),

@@ -11,6 +11,7 @@ from planner.domain.update_entry import LONGEST_SENTENCE, EnteredUpdate, refuse_
 from planner.domain.vocabulary import Status
 from planner.web.actions.updates import UpdateEntry, update_entries
 from planner.web.addresses import plan_address
+from planner.web.choices import Choice
 from planner.web.entry_forms import DayField, EntryForm, TypedField
 from planner.web.marks import status_mark
 
@@ -50,16 +51,6 @@ class RecordUpdateForm(EntryForm):
         )
 
 
-@dataclass(frozen=True)
-class StatusChoice:
-    """One status to choose, with what it says and the symbol of its mark."""
-
-    code: str
-    label: str
-    hint: str
-    symbol: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class RecordUpdatePage:
     """What stands around the form: the action, what was said last, and whom one can ask."""
@@ -68,7 +59,7 @@ class RecordUpdatePage:
     title: str
     address: str
     last: UpdateEntry | None
-    choices: tuple[StatusChoice, ...]
+    choices: tuple[Choice, ...]
     askable: tuple[str, ...]
     longest_sentence: int = LONGEST_SENTENCE
 
@@ -91,7 +82,7 @@ def record_update_page(assessment: Assessment, code: str, actor: Actor) -> Recor
         address=plan_address(assessment, "actions.show_action", code=code),
         last=next(iter(update_entries(assessment, action)), None),
         choices=tuple(
-            StatusChoice(each.value, each.label, MEANINGS[each], status_mark(each).symbol) for each in Status
+            Choice(each.value, each.label, MEANINGS[each], status_mark(each).symbol) for each in Status
         ),
         askable=tuple(dict.fromkeys((*plan.agency_names.values(), *filter(None, (action.forum,))))),
     )

@@ -9,17 +9,18 @@ from planner.domain.entered import entered_day
 from planner.domain.permissions import Deed
 from planner.services import updates
 from planner.services.plans import show_plan
+from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.actions.action_page import action_page
 from planner.web.actions.download import actions_workbook
 from planner.web.actions.pages import actions_page
 from planner.web.actions.record_update import RecordUpdateForm, record_update_page
 from planner.web.actions.timeline_page import timeline_page
-from planner.web.addresses import plan_address
 from planner.web.clock import today
 from planner.web.element_tasks import element_tasks
+from planner.web.judgements.rows import judgements_or_where
 from planner.web.navigation import plan_page
-from planner.web.saved import saved_now
+from planner.web.saved import saved_at, saved_now
 from planner.web.signed_in import actor
 
 actions = Blueprint("actions", __name__)
@@ -43,14 +44,16 @@ def list_actions(partnership: str, plan: str) -> str:
 def show_action(partnership: str, plan: str, code: str) -> str:
     """Show one action: what is said now, why it matters, and everything it is tied to."""
     assessment = show_plan(partnership, plan, today())
-    page = action_page(assessment, code)
+    holders = list_holders(actor())
+    page = action_page(assessment, code, holders)
     return render_template(
         "actions/show_action.html",
         page_title=f"Action {code} {page.title}".strip(),
         plan_page=plan_page(assessment),
         page=page,
         tasks=element_tasks(assessment, code, actor()),
-        saved=saved_now(),
+        **judgements_or_where(assessment, code, holders),
+        saved=saved_now("update", "judgement"),
     )
 
 
@@ -64,13 +67,10 @@ def record_update(partnership: str, plan: str, code: str) -> tuple[str, int] | A
     if form.is_sent:
         with form.showing_problems():
             is_new = updates.record_update(actor(), plan, code, form.entered, today())
-            saved = "update" if is_new else "update-again"
-            address = plan_address(assessment, "actions.show_action", code=code, saved=saved)
-            return redirect(address, HTTPStatus.SEE_OTHER)
-    heading = f"Record an update of {code}"
+            return redirect(saved_at(page.address, "update", is_new=is_new), HTTPStatus.SEE_OTHER)
     return render_template(
         "actions/record_update.html",
-        page_title=f"Error: {heading}" if form.problems else heading,
+        page_title=form.title(f"Record an update of {code}"),
         plan_page=plan_page(assessment),
         page=page,
         form=form,

@@ -7,6 +7,7 @@ from planner.domain.agency_load import AgencyLoad, Wait, agency_loads, load_sent
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.phrases import counted
+from planner.domain.posts import NOBODY, PostHolders, holder_words, posts_by_agency
 from planner.domain.vocabulary import Flag
 from planner.web.addresses import anchor, plan_address
 from planner.web.kept import Kept
@@ -46,9 +47,17 @@ class WaitLine:
     other: str
 
 
+@dataclass(frozen=True)
+class PostLine:
+    """A post that the plan names at an agency, and who holds it now."""
+
+    title: str
+    held: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgencyRow:
-    """One agency."""
+    """One agency; ``posts_say`` is empty where it has no posts, or the reader may not see who holds them."""
 
     anchor: str
     name: str
@@ -67,6 +76,8 @@ class AgencyRow:
     awaited_more: int
     unanswered: Count
     clauses: Count
+    posts: tuple[PostLine, ...]
+    posts_say: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,17 +95,21 @@ def _make_loads(assessment: Assessment) -> tuple[AgencyLoad, ...]:
 
 
 _loads = Kept(_make_loads)
+_posts = Kept(lambda assessment: posts_by_agency(assessment.plan))
 
 
-def agencies_page(assessment: Assessment) -> AgenciesPage:
-    """Return the page; raises ``NotFound`` for an order that the table does not have."""
+def agencies_page(assessment: Assessment, holders: PostHolders | None) -> AgenciesPage:
+    """Return the page; raises ``NotFound`` for an order that the table does not have.
+
+    ``holders`` are those of posts, for a reader who may see them.
+    """
     loads = _loads(assessment)
     ordered, headings = in_order(loads, _orders())
     first, *rest = load_sentences(loads, assessment.today)
     return AgenciesPage(
         lead=first,
         says=" ".join(rest),
-        rows=tuple(_row(assessment, each) for each in ordered),
+        rows=tuple(_row(assessment, each, holders) for each in ordered),
         headings=headings,
     )
 
@@ -112,9 +127,11 @@ def _orders() -> tuple[Order[AgencyLoad], ...]:
     )
 
 
-def _row(assessment: Assessment, load: AgencyLoad) -> AgencyRow:
+def _row(assessment: Assessment, load: AgencyLoad, holders: PostHolders | None) -> AgencyRow:
     agency = load.agency
     code = agency.code
+
+    posts = _post_lines(assessment, code, holders)
 
     def actions(number: int, what: str, **filters: str) -> Count:
         return _count(assessment, number, what, "actions.list_actions", **filters)
@@ -159,7 +176,24 @@ def _row(assessment: Assessment, load: AgencyLoad) -> AgencyRow:
             "recommendations.list_recommendations",
             agency=code,
         ),
+        posts=posts,
+        posts_say=_posts_say(posts),
     )
+
+
+def _post_lines(assessment: Assessment, code: str, holders: PostHolders | None) -> tuple[PostLine, ...]:
+    if holders is None:
+        return ()
+    titles = _posts(assessment).get(code, ())
+    return tuple(PostLine(title, holder_words(holders, title, code)) for title in titles)
+
+
+def _posts_say(posts: tuple[PostLine, ...]) -> str:
+    """Return how many posts there are, and how many of them nobody is named for."""
+    if not posts:
+        return ""
+    empty = sum(each.held == NOBODY for each in posts)
+    return f"{counted(len(posts), 'posts')}, {f'{empty} held by nobody' if empty else 'all held'}"
 
 
 def _count(assessment: Assessment, number: int, what: str, endpoint: str, **filters: str) -> Count:

@@ -4,10 +4,12 @@ from flask import Blueprint, render_template
 
 from planner.domain.permissions import Deed
 from planner.services.plans import show_plan
+from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.agencies.pages import agencies_page
 from planner.web.clock import today
 from planner.web.navigation import plan_page
+from planner.web.signed_in import actor
 
 agencies = Blueprint("agencies", __name__)
 
@@ -21,5 +23,5 @@ def list_agencies(partnership: str, plan: str) -> str:
         "agencies/list_agencies.html",
         page_title="Agencies",
         plan_page=plan_page(assessment),
-        page=agencies_page(assessment),
+        page=agencies_page(assessment, list_holders(actor())),
     )

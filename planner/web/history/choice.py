@@ -10,6 +10,7 @@ from planner.domain.calendar import long_date
 from planner.domain.errors import NotFound
 from planner.domain.logged_words import act_label
 from planner.domain.moments import london_time, start_of_day
+from planner.domain.phrases import lower_first, upper_first
 from planner.services.history import History, LoggedLine, WantedEntries
 from planner.web.filters import Facet, Filtered, filtered
 from planner.web.paging import PAGE_SIZE
@@ -51,7 +52,7 @@ def _facets(history: History) -> Iterator[Facet[LoggedLine]]:
         name=PERSON,
         label="By",
         any_label="Everyone",
-        options=tuple((actor, actor) for actor in actors),
+        options=tuple((actor, upper_first(actor)) for actor in actors),
         codes_of=lambda line: (line.actor,),
         says=lambda label: f"by {label}",
     )
@@ -82,7 +83,7 @@ def _typed(name: str, label: str, fits: Callable[[LoggedLine], bool]) -> Facet[L
         any_label="",
         options=((value, label),),
         codes_of=lambda line: (value,) if fits(line) else (),
-        says=lambda words: words[:1].lower() + words[1:],
+        says=lower_first,
         hidden=True,
     )
 

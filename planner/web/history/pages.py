@@ -11,7 +11,7 @@ from planner.domain.calendar import long_date
 from planner.domain.field_labels import kind_label
 from planner.domain.logged_words import Difference
 from planner.domain.moments import clock_time, london_time
-from planner.domain.phrases import counted, lower_first
+from planner.domain.phrases import counted, lower_first, upper_first
 from planner.services.history import History, HistoryEntry, LoggedLine, entries_of
 from planner.web.addresses import address_of, plan_address
 from planner.web.filters import FilterBar
@@ -21,6 +21,8 @@ from planner.web.paging import Paged, paged
 #: An entry that says more than this is folded up, so that a long list can be looked through.
 MOST_FIELDS = 6
 _VERBS = {"added": "Added", "removed": "Removed", "changed": "Changed"}
+#: What an entry is about where that is not the thing itself: a clause is not the plan's to change.
+_ABOUT = {"clause": "claims about"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ class EntryRow:
     address: str
     at: str
     time: str
-    line: str
+    by: str
     is_change: bool
     folded: str
     differences: tuple[Difference, ...]
@@ -85,10 +87,9 @@ def history_page(history: History) -> HistoryPage:
     """Return the page of a plan's history; raises ``NotFound`` for a filter or page that there is not."""
     found = filtered_history(history)
     page = paged(found.rows, "entries")
-    every = counted(len(history.lines), "entries")
-    result = f"{len(found.rows):,} of {every}: {found.bar.in_words}."
+    result = f"{len(found.rows):,} of {counted(len(history.lines), 'entries')}: {found.bar.in_words}."
     return HistoryPage(
-        result=result if found.bar.is_used else f"{every}, the newest first.",
+        result=result if found.bar.is_used else _count(history),
         is_empty=not history.lines,
         bar=found.bar,
         about=history.wanted.subject,
@@ -108,42 +109,60 @@ def element_history_page(history: History) -> ElementHistoryPage:
         title=_title(assessment, code),
         address=address_of(assessment, code),
         history_address=plan_address(assessment, "history.show_history"),
-        result=f"{counted(len(history.lines), 'entries')}, the newest first.",
+        result=_count(history),
         days=tuple(_days(assessment, page.rows)),
         paged=page,
     )
 
 
+def _count(history: History) -> str:
+    number = len(history.lines)
+    return f"{counted(number, 'entries')}{', the newest first' if number > 1 else ''}."
+
+
 def _days(assessment: Assessment, lines: Iterable[LoggedLine]) -> Iterator[Day]:
-    entries = entries_of(lines)
+    entries = entries_of(lines, assessment.plan)
     for day, group in groupby(entries, key=lambda entry: london_time(entry.at).date()):
         rows = tuple(_row(assessment, entry) for entry in group)
         yield Day(anchor=f"day-{day.isoformat()}", title=long_date(day), rows=rows)
 
 
 def _row(assessment: Assessment, entry: HistoryEntry) -> EntryRow:
-    is_known = not entry.kind or _is_kind(assessment, entry.kind, entry.subject)
-    verb, thing = _VERBS.get(entry.how, ""), lower_first(kind_label(entry.kind)) if entry.kind else ""
-    by = f"{clock_time(entry.at)}, {entry.actor}"
-    if not verb or not entry.kind:
-        verb, thing = entry.act, ""
-    else:
-        by = f"{by}: {lower_first(entry.act)}"
+    verb, thing, by = entry.act, _thing(entry), upper_first(entry.actor)
+    if entry.is_one_of_many and thing:
+        verb, by = _VERBS[entry.how], f"{by}: {lower_first(entry.act)}"
+    elif thing or entry.subject:
+        verb = f"{verb}:"
+    own_history = _own_history(assessment, entry.subject)
     many = len(entry.differences) > MOST_FIELDS
     return EntryRow(
         verb=verb,
         thing=thing,
-        code=entry.subject,
-        title=_title(assessment, entry.subject) if is_known else "",
-        address=_own_history(assessment, entry.subject),
+        code=entry.subject.removeprefix(f"{entry.kind} "),
+        title=_title_of(assessment, entry) if own_history else "",
+        address=own_history,
         at=entry.at.isoformat(timespec="minutes"),
         time=clock_time(entry.at),
-        line=by,
+        by=by,
         is_change=entry.how not in {"added", "removed"},
         folded=counted(len(entry.differences), "fields") if many else "",
         differences=entry.differences,
         reason=entry.reason,
     )
+
+
+def _thing(entry: HistoryEntry) -> str:
+    """Return the sort of thing that an entry is about, as it goes on inside a line; empty for none."""
+    if not entry.kind:
+        return ""
+    return _ABOUT.get(entry.kind) or lower_first(kind_label(entry.kind))
+
+
+def _title_of(assessment: Assessment, entry: HistoryEntry) -> str:
+    """Return what a thing is called in the plan as it is now, or else by the entry itself."""
+    if not entry.kind or _is_kind(assessment, entry.kind, entry.subject):
+        return _title(assessment, entry.subject) or entry.title
+    return entry.title
 
 
 def _own_history(assessment: Assessment, code: str) -> str:

@@ -7,6 +7,7 @@ from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.phrases import listed
 from planner.domain.plan import Measure
+from planner.domain.posts import PostHolders, holder_words
 from planner.domain.progress import MeasureProgress
 from planner.domain.scorecard_words import type_words
 from planner.web.addresses import address_of
@@ -32,11 +33,23 @@ class Fact:
     missing: str = ""
 
 
-def measure_facts(assessment: Assessment, told: MeasureProgress) -> tuple[Fact, ...]:
-    """Return the facts of a measure in the order of the page; those that nobody needs are left out."""
+def measure_facts(
+    assessment: Assessment, told: MeasureProgress, holders: PostHolders | None
+) -> tuple[Fact, ...]:
+    """Return the facts of a measure in the order of the page; those that nobody needs are left out.
+
+    ``holders`` are those of posts, for a reader who may see them.
+    """
     measure = told.measure
     framework = {field.name: field for field in framework_fields(assessment, told)}
-    parts = [Fact(name=name, lines=field.lines, missing=field.missing) for name, field in framework.items()]
+    held = {
+        "Collated by": holder_words(holders, measure.collator_role, measure.collator_agency),
+        "Presented by": holder_words(holders, measure.presenter_role),
+    }
+    parts = [
+        Fact(name=name, lines=(*field.lines, *filter(None, (held.get(name),))), missing=field.missing)
+        for name, field in framework.items()
+    ]
     by_name = {fact.name: fact for fact in parts}
     first = [by_name.pop("Baseline"), by_name.pop("Target")]
     return tuple(

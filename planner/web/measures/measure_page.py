@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year, long_date
 from planner.domain.plan import Measure
+from planner.domain.posts import PostHolders
 from planner.domain.progress import MeasureProgress
 from planner.domain.scorecard_words import (
     direction_words,
@@ -104,8 +105,11 @@ class MeasurePage:
         return (self.figure, *((self.second,) if self.second else ()))
 
 
-def measure_page(assessment: Assessment, code: str) -> MeasurePage:
-    """Return the page of a measure, live or retired; raises ``NotFound`` for a code that is none."""
+def measure_page(assessment: Assessment, code: str, holders: PostHolders | None) -> MeasurePage:
+    """Return the page of a measure, live or retired; raises ``NotFound`` for a code that is none.
+
+    ``holders`` are those of posts, for a reader who may see them.
+    """
     told = progress_of_measure(assessment, code)
     measure = told.measure
     figure = measure_figure(assessment, code)
@@ -140,7 +144,7 @@ def measure_page(assessment: Assessment, code: str) -> MeasurePage:
         findings=finding_rows(assessment, code),
         evidence=evidence_about(assessment, code),
         challenges=challenge_rows(assessment, code),
-        facts=measure_facts(assessment, told),
+        facts=measure_facts(assessment, told, holders),
         before=before,
         after=after,
     )

@@ -14,6 +14,7 @@ from planner.domain.scorecard_words import latest_sentence
 from planner.domain.vocabulary import Mark, MeasureKind
 from planner.services.figures import progress_of_measure
 from planner.web.addresses import plan_address
+from planner.web.choices import Choice, choices_of
 from planner.web.entry_forms import DayField, EntryForm, TypedField
 
 
@@ -44,16 +45,6 @@ class RecordReadingForm(EntryForm):
         )
 
 
-@dataclass(frozen=True)
-class MarkChoice:
-    """That there is a value, or one reason why there is none."""
-
-    code: str
-    label: str
-    hint: str = ""
-    symbol: str = ""
-
-
 @dataclass(frozen=True, kw_only=True)
 class RecordReadingPage:
     """What stands around the form: the measure, what was read last, and what its numbers count.
@@ -71,7 +62,7 @@ class RecordReadingPage:
     beside: str
     has_numbers: bool
     hides_small: bool
-    choices: tuple[MarkChoice, ...]
+    choices: tuple[Choice, ...]
     begins_with: tuple[str, EnteredDay]
 
 
@@ -96,7 +87,7 @@ def record_reading_page(assessment: Assessment, code: str, actor: Actor) -> Reco
         beside=measure.beside_title,
         has_numbers=measure.kind is MeasureKind.QUANTITATIVE,
         hides_small=measure.masks_small_numbers,
-        choices=(MarkChoice("", "There is a value"), *(MarkChoice(each.value, each.label) for each in Mark)),
+        choices=(Choice("", "There is a value"), *choices_of(Mark)),
         begins_with=_begins_with(measure, assessment.today),
     )
 

@@ -9,16 +9,17 @@ from planner.domain.permissions import Deed
 from planner.domain.phrases import named
 from planner.services import readings
 from planner.services.plans import show_plan
+from planner.services.posts import list_holders
 from planner.web.access import needs
-from planner.web.addresses import plan_address
 from planner.web.clock import today
 from planner.web.element_tasks import element_tasks
+from planner.web.judgements.rows import judgements_or_where
 from planner.web.measures.framework_table import framework_page
 from planner.web.measures.measure_page import measure_page
 from planner.web.measures.record_reading import RecordReadingForm, record_reading_page
 from planner.web.measures.scorecard import scorecard_page
 from planner.web.navigation import plan_page
-from planner.web.saved import saved_now
+from planner.web.saved import saved_at, saved_now
 from planner.web.signed_in import actor
 
 measures = Blueprint("measures", __name__)
@@ -42,14 +43,16 @@ def list_measures(partnership: str, plan: str) -> str:
 def show_measure(partnership: str, plan: str, code: str) -> str:
     """Show one measure: its chart, what it means, who reads it and what should move it."""
     assessment = show_plan(partnership, plan, today())
-    page = measure_page(assessment, code)
+    holders = list_holders(actor())
+    page = measure_page(assessment, code, holders)
     return render_template(
         "measures/show_measure.html",
         page_title=named(assessment.plan.by_code[code]),
         plan_page=plan_page(assessment),
         page=page,
         tasks=element_tasks(assessment, code, actor()),
-        saved=saved_now(),
+        **judgements_or_where(assessment, code, holders),
+        saved=saved_now("reading", "judgement"),
     )
 
 
@@ -64,13 +67,10 @@ def record_reading(partnership: str, plan: str, code: str) -> tuple[str, int] | 
     if form.is_sent:
         with form.showing_problems():
             is_new = readings.record_reading(actor(), plan, code, form.entered, today())
-            saved = "reading" if is_new else "reading-again"
-            address = plan_address(assessment, "measures.show_measure", code=code, saved=saved)
-            return redirect(address, HTTPStatus.SEE_OTHER)
-    heading = f"Record a reading of {code}"
+            return redirect(saved_at(page.address, "reading", is_new=is_new), HTTPStatus.SEE_OTHER)
     return render_template(
         "measures/record_reading.html",
-        page_title=f"Error: {heading}" if form.problems else heading,
+        page_title=form.title(f"Record a reading of {code}"),
         plan_page=plan_page(assessment),
         page=page,
         form=form,

@@ -14,6 +14,7 @@ from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.navigation import plan_page
 from planner.web.packs.pages import build_page, packs_page, review_years, settings
+from planner.web.signed_in import actor
 
 packs = Blueprint("packs", __name__)
 
@@ -72,6 +73,7 @@ def _list(partnership: str, plan: str, fault: str = "") -> str:
         page_title="Error: Review packs" if fault else "Review packs",
         plan_page=plan_page(assessment),
         page=packs_page(assessment, fault),
+        may_build=actor().may(Deed.BUILD_PACK),
     )
 
 

@@ -25,17 +25,19 @@ def list_plans() -> str | Response:
     """Show the plans of every partnership that the person belongs to, or go to the only one there is."""
     who = signed_in()
     found = list_own_plans(who.person.id) if who else ()
-    if len({each.partnership.slug for each in found}) == 1:
-        return redirect(url_for("plans.show_partnership", partnership=found[0].partnership.slug))
+    slugs = {each.partnership.slug for each, _ in found}
+    if len(slugs) == 1:
+        return redirect(url_for("plans.show_partnership", partnership=slugs.pop()))
     rows = [
         {
             "partnership": each.partnership.slug,
             "plan": each.slug,
             "partnership_name": each.partnership.name,
             "title": each.title,
+            "role": role.label,
             "period": f"{month_year(each.starts_on)} to {month_year(each.ends_on)}",
         }
-        for each in found
+        for each, role in found
     ]
     return render_template("plans/list_plans.html", page_title="Your plans", plans=rows)
 

@@ -4,13 +4,18 @@ from flask import Blueprint, render_template, request
 
 from planner.domain.errors import NotFound
 from planner.domain.permissions import Deed
+from planner.services.judgements import list_judgements
 from planner.services.plans import show_plan
 from planner.web.access import needs
 from planner.web.clock import today
+from planner.web.element_tasks import element_tasks
+from planner.web.judgements.rows import judgement_rows
 from planner.web.navigation import plan_page
 from planner.web.recommendations.clause_page import clause_page
 from planner.web.recommendations.coverage_page import coverage_page
 from planner.web.recommendations.pages import recommendations_page
+from planner.web.saved import saved_now
+from planner.web.signed_in import actor
 
 recommendations = Blueprint("recommendations", __name__)
 
@@ -43,6 +48,9 @@ def show_clause(partnership: str, plan: str, code: str) -> str:
         page_title=page.title,
         plan_page=plan_page(assessment),
         page=page,
+        tasks=element_tasks(assessment, code, actor()),
+        judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
+        saved=saved_now("judgement"),
     )
 
 

@@ -4,11 +4,16 @@ from flask import Blueprint, Response, render_template, request
 
 from planner.domain.errors import SettingsError
 from planner.domain.permissions import Deed
+from planner.services.judgements import list_judgements
 from planner.services.plans import show_plan
 from planner.web.access import needs
 from planner.web.clock import today
+from planner.web.element_tasks import element_tasks
 from planner.web.errors import show_error
+from planner.web.judgements.rows import judgement_rows
 from planner.web.navigation import plan_page
+from planner.web.saved import saved_now
+from planner.web.signed_in import actor
 from planner.web.theory.element_page import aim_page, outcome_page
 from planner.web.theory.map_files import map_png, map_svg
 from planner.web.theory.map_page import map_page
@@ -80,6 +85,9 @@ def show_aim(partnership: str, plan: str, code: str) -> str:
         page_title=f"{page.code} {page.title}",
         plan_page=plan_page(assessment),
         page=page,
+        tasks=element_tasks(assessment, code, actor()),
+        judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
+        saved=saved_now("judgement"),
     )
 
 
@@ -94,6 +102,9 @@ def show_outcome(partnership: str, plan: str, code: str) -> str:
         page_title=f"{page.code} {page.title}",
         plan_page=plan_page(assessment),
         page=page,
+        tasks=element_tasks(assessment, code, actor()),
+        judgements=judgement_rows(assessment, list_judgements(partnership, plan), code),
+        saved=saved_now("judgement"),
     )
 
 

@@ -1,0 +1,64 @@
+"""The form for a judgement of scrutiny, and what stands beside it."""
+
+from dataclasses import dataclass
+
+from planner.domain.assessment import Assessment
+from planner.domain.judgement_entry import EnteredJudgement
+from planner.domain.vocabulary import Assurance, Confidence
+from planner.web.addresses import address_of, plan_address
+from planner.web.challenges.facets import subject_name
+from planner.web.choices import Choice, choices_of
+from planner.web.entry_forms import EntryForm, TypedField
+
+HINTS = {
+    Assurance.FULL: "It works as it should, and you have seen that it does.",
+    Assurance.SUBSTANTIAL: "It works in most places, and what is missing is known and small.",
+    Assurance.PARTIAL: "It works in places. Something that matters is missing or not shown.",
+    Assurance.MINIMAL: "There is little to show that it works.",
+    Assurance.NONE_YET: "Nothing shows it yet.",
+}
+SURE_HINTS = {
+    Confidence.HIGH: "Several sources say the same.",
+    Confidence.MEDIUM: "One good source, or several weak ones.",
+    Confidence.LOW: "Little to go by.",
+}
+
+
+class RecordJudgementForm(EntryForm):
+    """What a scrutineer makes of something."""
+
+    about = TypedField()
+    assurance = TypedField()
+    confidence = TypedField()
+    text = TypedField()
+
+    @property
+    def entered(self) -> EnteredJudgement:
+        """Return the judgement as it was typed."""
+        return EnteredJudgement(
+            about=self.about.typed,
+            assurance=self.assurance.typed,
+            confidence=self.confidence.typed,
+            text=self.text.typed,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordJudgementPage:
+    """What stands around the form; ``subject`` is what the judgement is about, as people know it."""
+
+    subject: str
+    back: str
+    assurances: tuple[Choice, ...]
+    confidences: tuple[Choice, ...]
+
+
+def record_judgement_page(assessment: Assessment, about: str) -> RecordJudgementPage:
+    """Return the page of the form for a judgement of a code, or of nothing yet."""
+    address = address_of(assessment, about) if about else ""
+    return RecordJudgementPage(
+        subject=subject_name(assessment, about) if address else "",
+        back=address or plan_address(assessment, "challenges.list_challenges"),
+        assurances=choices_of(Assurance, HINTS),
+        confidences=choices_of(Confidence, SURE_HINTS),
+    )
