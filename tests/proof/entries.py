@@ -17,7 +17,8 @@ class Entry:
     ``status`` and ``leads_to``, a pattern of an address, are the answer for whoever may; ``instead``
     has the answer to visitors, by name, for whom it is another one. ``writes`` has the columns that
     may change, by table. ``by_agency`` names the sample that is of another agency than the usual one,
-    where the deed is bound to an agency.
+    where the deed is bound to an agency. A ``variant`` asks for more than its address does, because
+    of what it is about.
     """
 
     endpoint: str
@@ -30,6 +31,7 @@ class Entry:
     instead: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     writes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_agency: Mapping[str, str] = field(default_factory=dict)
+    variant: bool = False
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """What the matrix says that somebody is answered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import quote
 
@@ -9,7 +9,6 @@ from flask import url_for
 
 from tests.proof.access_matrix import MATRIX, MAY
 from tests.proof.entries import EVERYONE, SIGNED_IN, Entry
-from tests.proof.samples import SAMPLES
 from tests.proof.visitors import HERE, LEAD_OF, NOBODY, THERE, Visitor
 from tests.proof.world import SAFE, World
 
@@ -19,12 +18,17 @@ NO_PARTNERSHIP = ""
 
 @dataclass(frozen=True)
 class Question:
-    """One address of the matrix, in one partnership or in none, about a thing of one agency or another."""
+    """One address of the matrix, in one partnership or in none, about a thing of one agency or another.
+
+    ``form`` is what is sent with it, and ``leads_to`` the pattern of the address where its answer leads.
+    """
 
     entry: Entry
     partnership: str
     is_of_lead: bool
-    address: str
+    address: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+    leads_to: str = ""
 
     @property
     def name(self) -> str:
@@ -40,12 +44,6 @@ class Question:
     def writes(self) -> bool:
         """Whether whoever may have it may change something by it: by all forms, and few others."""
         return self.is_form or bool(self.entry.writes)
-
-    @property
-    def form(self) -> dict[str, str]:
-        """What is sent with it."""
-        samples = SAMPLES[self.partnership or HERE]
-        return {name: text.format_map(samples) for name, text in self.entry.form.items()}
 
 
 @dataclass(frozen=True)
@@ -81,17 +79,24 @@ def _questions(world: World) -> Iterator[Question]:
         of_any = entry.deed in {EVERYONE, SIGNED_IN}
         for partnership in (NO_PARTNERSHIP,) if of_any else (HERE, THERE):
             for is_of_lead in (True, False) if entry.by_agency else (True,):
+                samples = world.samples[partnership or HERE]
                 values = values_of(world, entry, partnership, is_of_lead=is_of_lead)
-                yield Question(entry, partnership, is_of_lead, address_of(world, entry, values))
+                yield Question(
+                    entry,
+                    partnership,
+                    is_of_lead,
+                    address_of(world, entry, values),
+                    {name: text.format_map(samples) for name, text in entry.form.items()},
+                    entry.leads_to.format_map(samples) if partnership else entry.leads_to,
+                )
 
 
 def answer_to(question: Question, visitor: Visitor) -> Answer:
     """Return what a visitor is answered, by the matrix and nothing else."""
     entry = question.entry
     if is_allowed(question, visitor):
-        status, leads_to = entry.instead.get(visitor.name, (entry.status, entry.leads_to))
-        samples = SAMPLES.get(question.partnership, {"own": next(iter(visitor.roles), "")})
-        return Answer(status, leads_to.format_map(samples))
+        status, leads_to = entry.instead.get(visitor.name, (entry.status, question.leads_to))
+        return Answer(status, leads_to.replace("{own}", next(iter(visitor.roles), "")))
     if visitor.name != NOBODY:
         return Answer(FORBIDDEN if question.partnership in visitor.roles else NOT_FOUND)
     if entry.method != "GET":

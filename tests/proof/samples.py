@@ -10,21 +10,22 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, delete, insert, select, update
 
 from planner.packs.label import PackLabel
 from planner.packs.shelf import WORKBOOK, folder_of
 from planner.store.database import database_open, transaction
 from planner.store.find_index import index_what_is_behind
 from planner.store.queries.plan_rows import table_of
-from planner.store.scope import scope_of
+from planner.store.scope import Scope, scope_of
 from planner.store.tables.findable import FindIndexRow
 from planner.store.tables.measures import MeasureRow
-from planner.store.tables.partnerships import AgencyRow
+from planner.store.tables.partnerships import AgencyRow, PartnershipRow
+from planner.store.tables.people import MembershipPostRow, MembershipRow
 from planner.store.tables.reviews import ChallengeRow
 from planner.store.tables.theory import ElementRow
 from tests.proof.rows import Database
-from tests.proof.visitors import HERE, LEAD_OF, THEIRS, THERE
+from tests.proof.visitors import HERE, LEAD_OF, OTHER_LEAD_OF, OURS, THEIRS, THERE
 
 #: Names that nothing has anywhere, of the same form as those that Southmere's things have.
 UNKNOWN: Mapping[str, str] = {
@@ -34,6 +35,10 @@ UNKNOWN: Mapping[str, str] = {
     "outcome": "O9.3",
     "action": "9.2d",
     "measure": "M97",
+    "challenge": "C97",
+    "member": "987",
+    "disabled member": "988",
+    "invitation": "989",
     "pack": "2026-20261121-090000-cccc",
     "pack file": "eastmere-annual-review-2026.html",
 }
@@ -48,6 +53,8 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "action of another agency": "1.3a",
         "measure": "M10",
         "measure of another agency": "M01",
+        "challenge": "C2",
+        "challenge of another agency": "C5",
         "clause": "R3.5",
         "pack": "2026-20261121-090000-aaaa",
         "pack file": "northvale-annual-review-2026.html",
@@ -63,29 +70,63 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "action of another agency": "9.2b",
         "measure": "M98",
         "measure of another agency": "M05",
+        "challenge": "C91",
+        "challenge of another agency": "C92",
         "clause": "R3.5",
         "pack": "2026-20261121-090000-bbbb",
         "pack file": "southmere-annual-review-2026.html",
     },
 }
+#: By so much are Southmere's numbers of members higher here than in the demonstration.
+_MORE = 900
 #: Southmere's codes in the demonstration, and what they are here.
 _RENAMED = {"A3": "A93", "O3.2": "O9.2", "2.2c": "9.2c", "2.2b": "9.2b", "M06": "M98", "C1": "C91"}
 
 
 def rename_theirs(address: str) -> None:
-    """Give things of Southmere codes of their own, and one of its measures to its police."""
-    number = THEIRS.partnership_id
-    element, measure, agency = table_of(ElementRow), table_of(MeasureRow), table_of(AgencyRow)
-    renamed = select(element.c.id).where(element.c.partnership_id == number, element.c.code == "M98")
-    police = select(agency.c.id).where(agency.c.partnership_id == number, agency.c.code == LEAD_OF)
+    """Give things of Southmere codes and numbers of their own, and each agency in question something."""
+    partnership, membership = table_of(PartnershipRow), table_of(MembershipRow)
+    post = table_of(MembershipPostRow)
     with closing(Database(address)) as database, database.unguarded() as connection:
-        for table in (element, table_of(ChallengeRow)):
+        for table in (table_of(ElementRow), table_of(ChallengeRow)):
             for old, new in _RENAMED.items():
-                this = (table.c.partnership_id == number, table.c.code == old)
+                this = (_is_theirs(table), table.c.code == old)
                 connection.execute(update(table).where(*this).values(code=new))
-        theirs = update(measure).where(measure.c.partnership_id == number, measure.c.id.in_(renamed))
-        connection.execute(theirs.values(collator_agency_id=police.scalar_subquery()))
+        for table, column in ((membership, "id"), (post, "membership_id"), (partnership, "last_id")):
+            number = {column: table.c[column] + _MORE}
+            connection.execute(update(table).where(_is_theirs(table)).values(number))
+        _put_to_agencies(connection)
     index_anew(address, THERE)
+
+
+def _put_to_agencies(connection: Connection) -> None:
+    """Put a challenge to each of the two agencies, and let the police collate a measure of Southmere's."""
+    challenge, element, measure = table_of(ChallengeRow), table_of(ElementRow), table_of(MeasureRow)
+    first = connection.execute(select(challenge).where(_is_theirs(challenge))).mappings().one()
+    connection.execute(insert(challenge).values({**first, "id": first["id"] + _MORE, "code": "C92"}))
+    for partnership, code, agency in (
+        (OURS, "C2", LEAD_OF),
+        (OURS, "C5", OTHER_LEAD_OF),
+        (THEIRS, "C91", LEAD_OF),
+        (THEIRS, "C92", "unit"),
+    ):
+        this = (challenge.c.partnership_id == partnership.partnership_id, challenge.c.code == code)
+        number = _agency(partnership, agency)
+        connection.execute(update(challenge).where(*this).values(to_agency_id=number))
+    renamed = select(element.c.id).where(_is_theirs(element), element.c.code == "M98")
+    collated = update(measure).where(_is_theirs(measure), measure.c.id.in_(renamed))
+    connection.execute(collated.values(collator_agency_id=_agency(THEIRS, LEAD_OF)))
+
+
+def _is_theirs(table: Table) -> ColumnElement[bool]:
+    key: ColumnElement[int] = table.c["partnership_id" if "partnership_id" in table.c else "id"]
+    return key == THEIRS.partnership_id
+
+
+def _agency(partnership: Scope, code: str) -> ScalarSelect[int]:
+    agency = table_of(AgencyRow)
+    this = (agency.c.partnership_id == partnership.partnership_id, agency.c.code == code)
+    return select(agency.c.id).where(*this).scalar_subquery()
 
 
 def index_anew(address: str, partnership: str) -> None:

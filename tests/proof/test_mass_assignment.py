@@ -101,7 +101,7 @@ class TestMassAssignment:
 
     def test_a_document_in_the_place_of_a_form_changes_nothing_else(self, world: World, visitor: str) -> None:
         for form in forms_for(world, visitor, allowed=True):
-            document = dict(hostile_fields({})) | form.form
+            document = {**dict(hostile_fields({})), **form.form}
             response = world.ask(visitor, form.address, form.entry.method, document=document, may_write=True)
             found = world.put_back()
             assert response.status_code < 500, form.name

@@ -25,8 +25,8 @@ NOBODY, STRANGER, FORMER, DIVIDED, OTHER_LEAD = (
     "viewer here, manager there",
     "lead of another agency",
 )
-#: The scope of the partnership elsewhere, which the demonstration adds second.
-THEIRS = Scope(2, THERE)
+#: The two partnerships in the order in which the demonstration adds them.
+OURS, THEIRS = Scope(1, HERE), Scope(2, THERE)
 PASSWORD = "a password of everybody in the world"  # noqa: S105
 LEAD_OF, OTHER_LEAD_OF = "police", "childrens"
 
@@ -70,9 +70,19 @@ VISITORS: Mapping[str, Visitor] = {
 }
 
 
+#: Members of each partnership whom others look after: a second administrator, and a disabled account.
+SECOND_ADMINISTRATOR, DISABLED = "second.administrator@{0}.example", "disabled@{0}.example"
+
+
 def add_visitors(address: str, today: date) -> None:
     """Add those whom the demonstration does not have to its database."""
     with database_open(address), transaction() as session:
+        for partnership in (HERE, THERE):
+            scope = scope_of(session, partnership)
+            for email, role in ((SECOND_ADMINISTRATOR, Role.ADMINISTRATOR), (DISABLED, Role.VIEWER)):
+                other = Visitor(name=role.label, email=email.format(partnership))
+                number = _add(session, other, is_active=email != DISABLED)
+                add_member(session, scope, number, role=role, agency="", began_on=today)
         for visitor in _MORE:
             number = _add(session, visitor)
             roles = visitor.roles or ({HERE: Role.BUSINESS_MANAGER} if visitor.name == FORMER else {})
@@ -90,7 +100,7 @@ def find_visitor(session: Session, visitor: Visitor) -> Person:
     return person
 
 
-def _add(session: Session, visitor: Visitor) -> int:
+def _add(session: Session, visitor: Visitor, *, is_active: bool = True) -> int:
     return add_person(
         session,
         Person(
@@ -98,6 +108,7 @@ def _add(session: Session, visitor: Visitor) -> int:
             name=visitor.name.capitalize(),
             uniquifier=new_uniquifier(),
             created_at=utc_now(),
+            active=is_active,
         ),
     )
 

@@ -22,11 +22,17 @@ from werkzeug.test import TestResponse
 
 from planner.app import create_app
 from planner.config import IdentityProvider, Settings
+from planner.domain.people import Member
+from planner.domain.people_entry import InviteeEntry
+from planner.domain.permissions import Role
 from planner.domain.plan import Plan
+from planner.services.invitations import MadeInvitation, invite_from_command_line
 from planner.services.sign_ins import start_sign_in
 from planner.store import cache
-from planner.store.database import current_session, db
+from planner.store.database import current_session, database_open, db
+from planner.store.queries.members import list_members
 from planner.store.queries.plan_rows import PlanKey, table_of
+from planner.store.scope import scope_of
 from planner.store.tables.people import PersonRow
 from planner.web.accounts.browser_cookie import signed_in_session
 from planner.web.accounts.reset_links import reset_link
@@ -34,7 +40,15 @@ from planner.web.demo.links import DemoLinks
 from tests.conftest import DEMO_DAY
 from tests.proof.rows import Database, Difference
 from tests.proof.samples import SAMPLES
-from tests.proof.visitors import HERE, NOBODY, PASSWORD, VISITORS, find_visitor
+from tests.proof.visitors import (
+    DISABLED,
+    HERE,
+    NOBODY,
+    PASSWORD,
+    SECOND_ADMINISTRATOR,
+    VISITORS,
+    find_visitor,
+)
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 #: Where a token is sent: in a field of a form, or in a header beside anything else.
@@ -61,7 +75,7 @@ class World:
         _refuse_to_write(self.reading_app)
         self._give_passwords()
         self.samples = {partnership: {**SAMPLES[partnership]} for partnership in SAMPLES}
-        self.samples[HERE]["reset token"] = self._reset_token()
+        self._add_samples()
         self.tickets = {name: self._ticket(name) for name in VISITORS}
         self.requested = 0
         self._files: list[set[Path]] = []
@@ -166,9 +180,24 @@ class World:
             cells = {"password": hash_password(PASSWORD), "is_demo": False}
             connection.execute(update(table_of(PersonRow)).values(cells))
 
-    def _reset_token(self) -> str:
+    def _add_samples(self) -> None:
+        """Add the names of what has no name before it is there: members, invitations, links."""
+        for partnership, samples in self.samples.items():
+            members = {
+                "member": f"viewer@{partnership}.example",
+                "administrator member": SECOND_ADMINISTRATOR.format(partnership),
+                "disabled member": DISABLED.format(partnership),
+            }
+            invited = {"invitation": Role.VIEWER, "invitation of an administrator": Role.ADMINISTRATOR}
+            with database_open(self.database.address) as session:
+                found = list_members(session, scope_of(session, partnership))
+                samples |= {name: str(_numbered(found, email)) for name, email in members.items()}
+                for name, role in invited.items():
+                    made = _invite(partnership, role)
+                    samples[name] = str(made.invitation.id)
+                    samples.setdefault("invitation link", made.token)
         link = reset_link(self.app, VISITORS["viewer"].email)
-        return link.rpartition("/")[2]
+        self.samples[HERE]["reset token"] = link.rpartition("/")[2]
 
     def _ticket(self, name: str) -> Ticket:
         secret = f"form secret of {name}"
@@ -184,6 +213,17 @@ class World:
         serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         name = self.app.session_interface.get_cookie_name(self.app)
         return Ticket(f"{name}={serializer.dumps(cells)}", form_token)
+
+
+def _numbered(members: tuple[Member, ...], email: str) -> int:
+    return next(each.id for each in members if each.email == email)
+
+
+def _invite(partnership: str, role: Role) -> MadeInvitation:
+    """Invite somebody new, as whoever runs the installation may."""
+    email = f"invited.{role.value}@{partnership}.example"
+    entry = InviteeEntry(email=email, name=f"Invited {role.label}", role=role.value, agency="", post="")
+    return invite_from_command_line(partnership, entry)
 
 
 def _application(address: str, exports: Path) -> Flask:
