@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from io import BytesIO
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from tests.proof.expectations import questions
@@ -19,7 +20,7 @@ _NAME, _VALUE = re.compile(r'\bname="([^"]*)"'), re.compile(r'\bvalue="([^"]*)"'
 _SELECT = re.compile(r"<select\b([^>]*)>(.*?)</select>", re.DOTALL)
 _INPUT = re.compile(r"<(?:input|textarea)\b([^>]*)>")
 #: Files of the product itself, and what leads out of it, are not followed.
-_NOT_FOLLOWED = ("/static/", "//", "/sign-in/", "/account/", "/forgotten")
+_NOT_FOLLOWED = ("/static/", "//")
 
 #: Is told an address, and what was answered there.
 Look = Callable[[str, str], None]
@@ -28,15 +29,23 @@ Look = Callable[[str, str], None]
 class Crawler:
     """Follows what one visitor is shown, and hands each answer to somebody who looks at it.
 
-    Of addresses that differ by what they filter alone, so many of each kind are followed, by so many
-    filters at a time.
+    So many pages are followed of each address in which only a name differs, and so many addresses of each
+    kind of filter, one filter at a time.
     """
 
     def __init__(
-        self, world: World, visitor: str, look: Look, *, of_each_kind: int, words: tuple[str, ...]
+        self,
+        world: World,
+        visitor: str,
+        look: Look,
+        *,
+        words: tuple[str, ...],
+        of_each_page: int,
+        of_each_kind: int,
     ) -> None:
-        self._world, self._visitor, self._look = world, visitor, look
-        self._of_each_kind, self._words = of_each_kind, words
+        self._world, self._visitor, self._look, self._words = world, visitor, look, words
+        self._of_each_page, self._of_each_kind = of_each_page, of_each_kind
+        self._rules = world.app.url_map.bind("localhost")
         self._often: Counter[tuple[str, frozenset[str]]] = Counter()
         self._waiting: list[str] = []
         #: Every address that was asked for, with the status of its answer.
@@ -48,7 +57,7 @@ class Crawler:
         while self._waiting:
             address = self._waiting.pop(0)
             if self._is_followed(address):
-                self._often[_kind_of(address)] += 1
+                self._often[self._kind_of(address)] += 1
                 response = self._world.ask(self._visitor, address)
                 self.asked[address] = response.status_code
                 self._look(address, said_by(response))
@@ -73,8 +82,19 @@ class Crawler:
     def _is_followed(self, address: str) -> bool:
         if address in self.asked or not address.startswith("/") or address.startswith(_NOT_FOLLOWED):
             return False
-        path, names = _kind_of(address)
-        return not names or (len(names) == 1 and self._often[path, names] < self._of_each_kind)
+        path, names = self._kind_of(address)
+        most = self._of_each_kind if names else self._of_each_page
+        return len(names) <= 1 and self._often[path, names] < most
+
+    def _kind_of(self, address: str) -> tuple[str, frozenset[str]]:
+        """Return what tells an address from others of its kind: what it filters by, and its page."""
+        parts = urlsplit(address)
+        names = frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+        try:
+            endpoint, values = self._rules.match(unquote(parts.path), "GET")
+        except HTTPException:
+            endpoint, values = parts.path, {}
+        return (parts.path if names else f"{endpoint} {values.get('partnership', '')}"), names
 
     def _leads(self, address: str, response: TestResponse) -> Iterator[str]:
         """Yield every address to which an answer leads: by links, by itself, and by forms that ask."""
@@ -110,11 +130,6 @@ def _content(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as workbook:
             return "\n".join(f"{name} {_content(workbook.read(name))}" for name in workbook.namelist())
     return unescape(data.decode(errors="replace"))
-
-
-def _kind_of(address: str) -> tuple[str, frozenset[str]]:
-    parts = urlsplit(address)
-    return parts.path, frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
 
 
 def _name(about: str) -> str:

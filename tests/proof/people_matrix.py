@@ -4,7 +4,7 @@ from tests.proof.entries import EVERYONE, NEW_ROW, Entry
 from tests.proof.visitors import NOBODY, PASSWORD
 
 _MANAGE, _ADMINISTRATORS = "manage_people", "manage_administrators"
-_LOGGED = {"change_log": (NEW_ROW,), "partnership": ("last_id",)}
+_LOGGED = {"change_log": (NEW_ROW,), "partnership": ("last_id", "last_entry")}
 _ENDED = {"sign_in": ("ended_at", "ended_because")}
 _OF_MEMBER = {
     "membership": ("role", "agency_id", "ended_on", "version"),

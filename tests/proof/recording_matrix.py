@@ -6,8 +6,9 @@ from tests.proof.entries import NEW_ROW, OLD_ROW, Entry
 _OF_A_CHANGE = {
     "strategy": ("revision", "last_id"),
     "change_log": (NEW_ROW,),
+    "partnership": ("last_entry",),
     "find_index": ("revision", OLD_ROW, NEW_ROW),
-    "findable": ("title", "words", OLD_ROW, NEW_ROW),
+    "findable": ("title", "words", "position", OLD_ROW, NEW_ROW),
 }
 _UPDATE = {
     "on-day": "20",

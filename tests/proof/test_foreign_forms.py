@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from tests.proof.expectations import is_allowed, questions
-from tests.proof.visitors import DIVIDED, NOBODY, THERE, VISITORS
+from tests.proof.visitors import NOBODY, OF_ACCOUNTS, THERE, VISITORS
 from tests.proof.world import World
 
 BAD_REQUEST, FORBIDDEN = 400, 403
-#: Somebody who may for each deed that any form needs, and who may use the pages of no partnership.
-SENDING = ("administrator", "business_manager", "agency_lead", "scrutineer", DIVIDED, NOBODY)
+#: Somebody who may for each deed that any form needs, and nobody, who may sign in.
+SENDING = ("business_manager", "administrator", "agency_lead", "scrutineer", NOBODY)
 MADE_UP = ("x", "null", "IjQyIg.aSgpXw.2mKu3HkuJ2x2mVtZ3mYp7yJb1xk", "a" * 2_000, "\N{SNOWMAN}", "x.y")
 ELSEWHERE = ("cross-site", "same-site", "", "None", "same-origin, cross-site", "SAME-ORIGIN")
 
@@ -46,5 +46,5 @@ class TestForeignForms:
         return [
             (form.address, world.ask(visitor, form.address, form.entry.method, form.form, **how).status_code)
             for form in forms
-            if is_allowed(form, VISITORS[visitor])
+            if is_allowed(form, VISITORS[visitor]) and (form.partnership or visitor in OF_ACCOUNTS)
         ]

@@ -11,8 +11,8 @@ from tests.proof.test_mass_assignment import Change, changes, is_same, sent
 from tests.proof.visitors import HERE, NOBODY, VISITORS
 from tests.proof.world import World
 
-#: What is sent beside the right value: nothing, and what somebody might want.
-OTHERS = ("", "administrator")
+#: What is sent beside the right value: what somebody might want.
+OTHERS = ("administrator",)
 #: Who sends each form: the first of these who may.
 SENDING = (NOBODY, "business_manager", "administrator", "scrutineer")
 
@@ -41,7 +41,11 @@ def mixed(world: World, visitor: str, form: Question) -> list[str]:
 @pytest.mark.xdist_group("proof on sqlite")
 def test_a_field_that_comes_twice_counts_once(sqlite_world: World) -> None:
     world = sqlite_world
-    forms = [each for each in questions(world) if each.is_form and each.partnership in {HERE, NO_PARTNERSHIP}]
+    forms = [
+        each
+        for each in questions(world)
+        if each.is_form and each.partnership in {HERE, NO_PARTNERSHIP} and not each.entry.variant
+    ]
     found = []
     for form in forms:
         sender = next(name for name in SENDING if is_allowed(form, VISITORS[name]))

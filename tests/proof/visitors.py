@@ -70,6 +70,8 @@ VISITORS: Mapping[str, Visitor] = {
 }
 
 
+#: Forms of one's own account know nothing of roles: a member sends them, a stranger, and nobody.
+OF_ACCOUNTS = ("business_manager", STRANGER, NOBODY)
 #: Members of each partnership whom others look after: a second administrator, and a disabled account.
 SECOND_ADMINISTRATOR, DISABLED = "second.administrator@{0}.example", "disabled@{0}.example"
 
