@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import url_for
 from hypothesis import HealthCheck, given, settings
 
 from planner.bench.workbench import address_of, application
@@ -63,8 +64,11 @@ def addresses_of(app: "Flask", found: "Assessment") -> "Iterator[str]":
     for endpoint, first in page_addresses(app, *names).items():
         yield first
         if endpoint in CODES and endpoint != "packs.show_build":
-            folder = first.rpartition("/")[0]
-            yield from (f"{folder}/{code}" for code in CODES[endpoint](found)[:OF_EACH])
+            codes = CODES[endpoint](found)[:OF_EACH]
+            with app.test_request_context():
+                places = {"partnership": names[0], "plan": names[1]}
+                others = [url_for(endpoint, **places, code=code) for code in codes]  # type: ignore[arg-type]  # The stubs take them for its own options.
+            yield from others
     yield from (f"/{'/'.join(names)}/{view}" for view in views(found))
 
 
