@@ -119,9 +119,13 @@ def make_app() -> Callable[..., "Flask"]:
 
 
 @pytest.fixture(scope="session")
-def demo_app(make_app: Callable[..., "Flask"], demo_database: Path) -> "Flask":
-    """Return the application on the demo, which no test changes."""
-    return make_app(demo_database)
+def demo_app(
+    make_app: Callable[..., "Flask"], demo_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Flask":
+    """Return the application on the demo, which no test changes but for signing its readers in."""
+    path = tmp_path_factory.mktemp("read") / "demo.sqlite3"
+    copy_database(demo_database, path)
+    return make_app(path)
 
 
 @pytest.fixture

@@ -103,7 +103,9 @@ def end_member_sign_ins(actor: Actor, number: int) -> tuple[Member, int]:
         managed = _managed(session, actor, number)
         member = managed.member
         ended = sign_ins.end_sign_ins(session, member.person_id, ENDED_BY_MANAGER, utc_now())
-        log_member(session, managed.scope, actor.signature, "end_member_sign_ins", after=member)
+        log_member(
+            session, managed.scope, actor.signature, "end_member_sign_ins", before=member, after=member
+        )
     return member, ended
 
 

@@ -29,6 +29,8 @@ def _code_taken(what: str) -> Meaning:
     return Meaning("code", f"Another {what} of this plan already has that code. Choose a different one.")
 
 
+_BY_CHANCE = Meaning("", "This could not be saved, by a chance that will not come again. Try once more.")
+
 MEANINGS = {
     "uq_partnership_slug": Meaning("slug", "Another partnership already has that name in addresses."),
     "uq_agency_code": Meaning("code", "Another agency of this partnership already has that code."),
@@ -49,6 +51,10 @@ MEANINGS = {
     "uq_identity_issuer_subject": Meaning(
         "", "Another account uses this sign-in of your organisation already. Sign in there as somebody else."
     ),
+    # These hold what chance makes, so that two alike are no doing of anybody's.
+    "uq_person_uniquifier": _BY_CHANCE,
+    "uq_sign_in_token_hash": _BY_CHANCE,
+    "uq_invitation_token_hash": _BY_CHANCE,
     "uq_change_log_one_chain": Meaning("", "Somebody else saved at the same moment. Try again."),
     "ck_strategy_ends_after_start": Meaning("ends_on", "Enter an end date after the start of the strategy."),
     "ck_link_not_to_itself": Meaning("target", "An element cannot lead to itself. Choose another one."),

@@ -115,7 +115,9 @@ def test_what_cannot_be_done_is_one_sentence(
 
 class TestList:
     def test_everyone_with_role_agency_and_posts(self, northvale: Planner) -> None:
-        lines = northvale("people", "list", "--partnership", "northvale").stdout.splitlines()
+        told = northvale("people", "list", "--partnership", "northvale").stdout.splitlines()
+        # Whoever reads every plan in other tests may have been added to the demonstration already.
+        lines = [line for line in told if "every-plan" not in line]
         assert len(lines) == 6
         assert (
             "Agency lead <agency.lead@northvale.example>: Agency lead, police, "

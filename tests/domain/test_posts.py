@@ -4,7 +4,8 @@ from datetime import date
 
 from planner.domain.people import Member, Place
 from planner.domain.permissions import Role
-from planner.domain.posts import NOBODY, PostHolders, holder_words, same_post
+from planner.domain.posts import NOBODY, PostHolders, holder_words, posts_by_agency, same_post
+from tests.builders import make_action, make_plan
 
 
 def make_member(name: str, *posts: str, agency: str = "council", gone: bool = False) -> Member:
@@ -42,6 +43,19 @@ def test_a_post_is_held_by_whoever_is_there_now_at_that_agency() -> None:
 def test_where_the_plan_names_no_agency_a_post_is_held_at_any() -> None:
     assert HOLDERS.names("Head of safeguarding") == ("Here", "Elsewhere")
     assert HOLDERS.names("Independent scrutineer") == ("Nowhere",)
+
+
+def test_posts_of_a_plan_stand_by_agency_each_once_and_in_plan_order() -> None:
+    plan = make_plan(
+        actions=(
+            make_action("1.1a", lead_agency="police", lead_role="Superintendent"),
+            make_action("1.1b", lead_agency="police", lead_role="superintendent "),
+            make_action("1.1c", lead_agency="", lead_role="Chair"),
+            make_action("1.1d", lead_agency="icb", lead_role=" "),
+            make_action("1.1e", lead_role="Gone", retired_on=date(2026, 1, 1)),
+        )
+    )
+    assert posts_by_agency(plan) == {"police": ("Superintendent",), "council": ("Quality officer",)}
 
 
 def test_spaces_and_capitals_make_no_other_post() -> None:

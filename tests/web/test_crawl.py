@@ -138,6 +138,8 @@ class TestCrawl:
         paths = {urlsplit(address).path.rstrip("/") for address in crawled}
         # The list of plans and what leads on from it are above the plan, and people find by a form.
         elsewhere = {"plans.list_plans", "plans.show_partnership", "find.find_anything"}
+        # A form leads to these, and no link.
+        elsewhere |= {"accounts.confirm_sign_out", "accounts.show_signed_out"}
         missing = {
             endpoint: address
             for endpoint, address in page_addresses(demo_app, partnership, plan).items()

@@ -13,12 +13,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.domain.permissions import PERMISSIONS, Role
+from planner.web.access import need_of
 from planner.web.page_addresses import page_addresses
 from tests.web.page_checks import check_page, named, parse, text_of
 from tests.web.signed_in_client import signed_in_client
 
 NORTHVALE = ("northvale", "2025-28")
-NOT_FOUND = 404
+#: Every link that is good for nothing is told in one way, whatever it is.
+NOT_FOUND, GONE, FORBIDDEN = 404, 410, 403
+#: As whom every page is read here.
+READER = Role.BUSINESS_MANAGER
 #: What someone's browser, a broken link or a hostile program may put in the place of a value, as it
 #: stands in an address.
 ODD = {
@@ -150,20 +155,34 @@ class TestOddValues:
 
     def test_an_odd_name_in_a_path_is_not_found(self, demo_app: Flask, reader: Reader, odd: str) -> None:
         # An empty name makes the address of another page.
-        addresses = [address for address in _addresses_with(demo_app, odd) if odd]
-        found = {address: reader.status(address) for address in addresses}
-        assert {address: status for address, status in found.items() if status != NOT_FOUND} == {}
+        expected = dict(_addresses_with(demo_app, odd)) if odd else {}
+        found = {address: reader.status(address) for address in expected}
+        assert {address: status for address, status in found.items() if status not in expected[address]} == {}
 
 
-def _addresses_with(app: Flask, odd: str) -> Iterator[str]:
-    """Yield the path of every page and file with the odd value in each of its places, one at a time."""
+def _addresses_with(app: Flask, odd: str) -> Iterator[tuple[str, set[int]]]:
+    """Yield the path of every page and file with the odd value in each of its places, one at a time.
+
+    With each stand the statuses that its answer may have: of what somebody may not do, nobody tells them
+    whether it is there.
+    """
     known = {"partnership": NORTHVALE[0], "plan": NORTHVALE[1], "code": "A1", "name": "map.svg"}
-    known |= {"member": "1", "invitation": "1"}
+    known |= {"member": "1", "invitation": "1", "token": "1"}
     for rule in app.url_map.iter_rules():
-        for place in rule.arguments if "GET" in (rule.methods or ()) else ():
+        is_read = "GET" in (rule.methods or ()) and not rule.endpoint.startswith("security.")
+        for place in rule.arguments if is_read else ():
             if place in known:
                 values = {**known, place: odd}
-                yield re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", rule.rule).format(**values)
+                path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", rule.rule).format(**values)
+                yield path, _refusals(app, rule.endpoint)
+
+
+def _refusals(app: Flask, endpoint: str) -> set[int]:
+    if endpoint.startswith("invitations."):
+        return {NOT_FOUND, GONE}
+    need = need_of(app, endpoint)
+    is_for_others = need is not None and need.deed is not None and not PERMISSIONS[need.deed].get(READER)
+    return {NOT_FOUND, FORBIDDEN} if is_for_others else {NOT_FOUND}
 
 
 @pytest.mark.xdist_group("odd addresses")

@@ -65,6 +65,8 @@ class TestListPeople:
     def test_everyone_is_there_with_role_agency_posts_and_since_when(self, app: Flask) -> None:
         page = client_of(app, Role.BUSINESS_MANAGER).get(PEOPLE).text
         rows = [[text_of(cell) for cell in row] for row in named(named(parse(page), "table")[0], "tr")[1:]]
+        # Whoever reads every plan in other tests may have been added to the demonstration already.
+        rows = [row for row in rows if "every-plan" not in row[0]]
         assert len(rows) == len(Role)
         assert [
             "Agency lead agency.lead@northvale.example",
