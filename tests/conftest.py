@@ -7,6 +7,7 @@ the web nor a database.
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["no_outbound_connection"]
 
 DEMO_DAY = date(2026, 11, 21)
+#: What a test records under a name that begins so is added up and printed at the end of the run.
+FIGURE = "figure: "
 
 start_guard()
 
@@ -39,6 +42,20 @@ start_guard()
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests have recorded, each the sum over all tests."""
+    totals: Counter[str] = Counter()
+    # What a test records is known once it has been cleared away.
+    for report in terminalreporter.stats.get("", ()):
+        for name, value in report.user_properties if report.when == "teardown" else ():
+            if name.startswith(FIGURE):
+                totals[name.removeprefix(FIGURE)] += value
+    if totals:
+        terminalreporter.section("figures")
+        for name, total in sorted(totals.items()):
+            terminalreporter.line(f"{total:>9,} {name}")
 
 
 def skip_or_fail(name: str, reason: str) -> None:

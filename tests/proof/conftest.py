@@ -10,7 +10,7 @@ import pytest
 from planner.services import pack_builds
 from planner.services.demo import add_demo_plans
 from planner.web.theory import map_files
-from tests.conftest import DEMO_DAY, copy_database
+from tests.conftest import DEMO_DAY, FIGURE, copy_database
 from tests.postgres import new_postgres
 from tests.proof.samples import add_packs, rename_theirs
 from tests.proof.visitors import add_visitors
@@ -78,3 +78,18 @@ def world(request: pytest.FixtureRequest) -> World:
     """Return the world on each kind of database in turn. Whoever changes it puts it back."""
     made: World = request.getfixturevalue(f"{request.param}_world")
     return made
+
+
+@pytest.fixture(autouse=True)
+def requests_counted(
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> Iterator[None]:
+    """Count what the test asks of a world, for the figures at the end of the run."""
+    names = [name for name in ("world", "sqlite_world") if name in request.node.fixturenames]
+    asked: list[World] = [request.getfixturevalue(name) for name in names]
+    before = sum(each.requested for each in asked)
+    yield
+    for each in asked:
+        proof = request.path.stem.removeprefix("test_").replace("_", " ")
+        kind = SQLITE if each.database.is_sqlite else POSTGRESQL
+        record_property(f"{FIGURE}requests for the proof of {proof} on {kind}", each.requested - before)
