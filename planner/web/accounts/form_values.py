@@ -20,9 +20,9 @@ OTHER_FORMAT = "The form was sent in a way that no page here sends it. Open the 
 
 def refuse_odd_forms() -> tuple[str, int] | None:
     """Return the page that refuses a form about accounts which no page of ours has sent."""
-    if not (request.endpoint or "").startswith(ACCOUNTS):
+    if request.method != "POST" or not (request.endpoint or "").startswith(ACCOUNTS):
         return None
-    if request.method == "POST" and request.mimetype not in {"", *FORMATS}:
+    if request.mimetype not in {"", *FORMATS}:
         return show_error(400, OTHER_FORMAT)
     values = (request.args, request.form)
     names = [name for each in values for name, _value in each.items(multi=True)]
