@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ from tests.outbound_guard import no_outbound_connection, start_guard
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
 
     from planner.domain.assessment import Assessment
     from tests.smtp_server import Mailbox
@@ -98,6 +99,20 @@ def postgres_server() -> str:
     if not address:
         skip_or_fail("postgres", "PLANNER_TEST_POSTGRES names no PostgreSQL server.")
     return address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Start the system's Chromium; skip where there is none, unless the run insists."""
+    from planner.domain.errors import SettingsError
+    from planner.gallery.browser import open_browser
+
+    with ExitStack() as stack:
+        try:
+            chromium = stack.enter_context(open_browser())
+        except SettingsError as missing:
+            skip_or_fail("browser", str(missing))
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,19 @@
 """A real browser on a real server, both on this machine alone."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.config import MailServer
-from planner.domain.errors import SettingsError
-from planner.gallery.browser import open_browser, served
-from tests.conftest import copy_database, skip_or_fail
+from planner.gallery.browser import served
+from tests.conftest import copy_database
 
 if TYPE_CHECKING:
     from flask import Flask
-    from playwright.sync_api import Browser
 
     from tests.browser.account_states import World
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """Start the system's Chromium; skip where there is none, unless the run insists."""
-    with ExitStack() as stack:
-        try:
-            chromium = stack.enter_context(open_browser())
-        except SettingsError as missing:
-            skip_or_fail("browser", str(missing))
-        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -83,6 +83,10 @@ class Database:
         """Return the rows of a table as they were kept."""
         return tuple(self._kept[-1][table].values())
 
+    def rows(self, table: str) -> tuple[Cells, ...]:
+        """Return the rows of a table as they are now."""
+        return tuple(self._rows(table).values())
+
     def changes(self) -> tuple[Difference, ...]:
         """Return what differs from what was kept."""
         now = self._versions_now()

@@ -16,7 +16,7 @@ from tests.proof import entries
 from tests.proof.access_matrix import MATRIX, MAY
 from tests.proof.expectations import Answer, Question, answer_to, is_allowed, questions
 from tests.proof.visitors import OF_ACCOUNTS, VISITORS
-from tests.proof.world import World
+from tests.proof.world import SAFE, World
 
 #: Methods of which Flask adds some to every address that is read, and others that the product never uses.
 ADDED, UNUSED = ("HEAD", "OPTIONS"), ("PUT", "PATCH", "DELETE", "TRACE")
@@ -55,6 +55,11 @@ class TestTable:
             need = need_of(sqlite_world.app, entry.endpoint)
             assert need is not None
             assert (need.deed.value if need.deed else named[need]) == entry.deed, entry.name
+
+    def test_one_address_alone_changes_something_when_it_is_read(self) -> None:
+        # Whoever comes back from the provider with an answer that proves nothing is counted.
+        changing = {entry.name for entry in MATRIX if entry.method in SAFE and entry.writes}
+        assert changing == {"GET identity_provider.come_back"}
 
     def test_the_published_table_says_what_the_matrix_says(self) -> None:
         words = {Reach.NOWHERE: "no", Reach.OWN_AGENCY: "own", Reach.EVERYWHERE: "yes"}

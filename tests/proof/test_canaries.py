@@ -6,35 +6,33 @@ address is asked for once. And what Northvale sees does not so much as depend on
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from sqlalchemy import delete
 
 from planner.exchange.document import SCHEMA, to_document
 from planner.services.packs import build_annual_review
+from planner.services.partnerships import erase_partnership
 from planner.store.cache import current_plan
 from planner.store.database import database_open, transaction
 from planner.store.queries.reviews import StoredSnapshot, save_snapshot
 from planner.store.scope import scope_of
 from planner.store.snapshot_kinds import SnapshotKind
 from planner.store.tables.every_table import metadata
-from planner.store.tables.findable import FINDABLE
 from tests.conftest import DEMO_DAY
-from tests.proof.canaries import NOT_PLANTED, WORD, Canaries, is_theirs, texts_of
+from tests.proof.canaries import NOT_PLANTED, WORD, Canaries, texts_of
 from tests.proof.crawler import Crawler, said_by
 from tests.proof.expectations import questions
 from tests.proof.fresh import without_fresh
 from tests.proof.made_rows import fill_empty_tables
 from tests.proof.samples import SAMPLES, index_anew
-from tests.proof.visitors import FORMER, HERE, NOBODY, OF_EACH_ROLE, OTHER_LEAD, STRANGER, THEIRS, THERE
+from tests.proof.visitors import DIVIDED, FORMER, HERE, NOBODY, OF_EACH_ROLE, OTHER_LEAD, STRANGER, THERE
 from tests.proof.world import World
 
 ASKED = WORD.upper()
-OK = 200
+OK, NOT_FOUND = 200, 404
 #: Who has nothing to do with Southmere. One of them follows everything, with two of each kind of filter;
 #: the others follow every kind of page.
 OUTSIDERS = (*(each.name for each in OF_EACH_ROLE), OTHER_LEAD, FORMER, STRANGER, NOBODY)
@@ -167,17 +165,11 @@ def test_without_southmere_every_page_of_northvale_is_the_same(planted: Planted)
 
     with world.kept():
         before = read()
-        _delete_southmere(world)
-        assert world.ask(f"{THERE} viewer", f"/{THERE}/").status_code == 302
+        erase_partnership(world.app.config["SETTINGS"], THERE)
+        world.forget_plans()
+        assert world.ask(DIVIDED, f"/{THERE}/").status_code == NOT_FOUND
         after = read()
+        assert WORD not in repr([world.database.rows(name) for name in world.database.tables])
+        assert not world.database.is_sqlite or WORD.encode() not in world.database.file.read_bytes()
     assert len(before) > 100
     assert [page for page in before if after[page] != before[page]] == []
-
-
-def _delete_southmere(world: World) -> None:
-    with world.database.unguarded() as connection:
-        connection.execute(delete(FINDABLE).where(FINDABLE.c.partnership_id == THEIRS.partnership_id))
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table).where(is_theirs(table)))
-    shutil.rmtree(world.exports / THERE)
-    world.forget_plans()

@@ -233,6 +233,7 @@ def _application(address: str, exports: Path) -> Flask:
         secret_key="for tests only",  # noqa: S106
         today=DEMO_DAY,
         exports=exports,
+        security_contact="mailto:security@planner.example",
         identity_provider=IdentityProvider(
             issuer="https://provider.example",
             client_id="planner",
