@@ -1,4 +1,4 @@
-"""A wish for another end date, and the decision on it, as people enter them."""
+"""A request for another end date, and the decision on it, as people enter them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True, kw_only=True)
 class EnteredDateRequest:
-    """What was typed: the day that is wished for, and why."""
+    """What was typed: the day that is asked for, and why."""
 
     end_on: EnteredDay
     reason: str
@@ -43,12 +43,12 @@ def refuse_unless_dated(action: Action) -> None:
 
 
 def waiting(requests: Iterable[DateRequest]) -> DateRequest | None:
-    """Return the wish that nobody has decided on yet, if there is one."""
+    """Return the request that nobody has decided on yet, if there is one."""
     return next((each for each in requests if each.decision is None), None)
 
 
 def read_request(action: Action, entered: EnteredDateRequest, today: date, asked_by: str) -> DateRequest:
-    """Return the wish that was entered today for an action.
+    """Return the request that was entered today for an action.
 
     Raises ``BadEntry`` with everything that is wrong with it, and ``RuleBroken`` for an action whose date
     cannot be moved.
@@ -71,7 +71,7 @@ def read_request(action: Action, entered: EnteredDateRequest, today: date, asked
 
 
 def is_asked_already(request: DateRequest, requests: Iterable[DateRequest]) -> bool:
-    """Return whether this very wish waits already. Raises ``EditConflict`` where another one does."""
+    """Return whether this very request waits already. Raises ``EditConflict`` where another one does."""
     there = waiting(requests)
     if there is None:
         return False
@@ -79,17 +79,17 @@ def is_asked_already(request: DateRequest, requests: Iterable[DateRequest]) -> b
         return True
     raise EditConflict(
         f"{there.asked_by} has asked for {long_date(there.end_on)} already: “{there.reason}” You asked for "
-        f"{long_date(request.end_on)}. One wish waits at a time, so this one was not saved."
+        f"{long_date(request.end_on)}. One request waits at a time, so this one was not saved."
     )
 
 
 def read_decision(
     requests: Iterable[DateRequest], entered: EnteredDecision, today: date, decided_by: str
 ) -> DateRequest | None:
-    """Return the wish that waits with what was decided today, nothing where that is decided already.
+    """Return the request that waits with what was decided today, nothing where that is decided already.
 
     Raises ``BadEntry`` with everything that is wrong, and ``EditConflict`` where somebody decided
-    otherwise, or the wish is not the one that the page had shown.
+    otherwise, or the request is not the one that the page had shown.
     """
     reader = EntryReader()
     decision = reader.term("decision", entered.decision, DateDecision, "Choose whether you agree.")
@@ -127,7 +127,7 @@ def _refuse_unless_decided_so(
 
 
 def agreed_change(request: DateRequest, today: date) -> DateChange:
-    """Return the change of the end date that follows from a wish that was agreed to."""
+    """Return the change of the end date that follows from a request that was agreed to."""
     return DateChange(on=today, end_on=request.end_on, reason=request.reason, approved_by=request.decided_by)
 
 
@@ -144,6 +144,6 @@ def with_change(action: Action, change: DateChange) -> Action:
     if action.end_on is not None and change.end_on <= action.end_on:
         raise RuleBroken(
             f"The end date is {long_date(action.end_on)} by now, which is not before the one that was asked "
-            "for. Refuse the wish, and say so."
+            "for. Refuse the request, and say so."
         )
     return replace(action, date_changes=(*action.date_changes, change))

@@ -39,7 +39,7 @@ KINDS: Mapping[str, tuple[type[Any] | None, str]] = {
     "member": (None, "Member"),
     "invitation": (None, "Invitation"),
     "judgement": (ScrutinyJudgement, "Judgement of scrutiny"),
-    "date_request": (DateRequest, "Wish for another end date"),
+    "date_request": (DateRequest, "Request for another end date"),
 }
 PEOPLE = frozenset({"member", "invitation"})
 

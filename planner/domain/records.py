@@ -122,9 +122,9 @@ class ScrutinyJudgement:
 
 @dataclass(frozen=True, kw_only=True)
 class DateRequest:
-    """Somebody's wish for another end date of an action, and what was decided, if it was.
+    """A request for another end date of an action, and what was decided, if it was.
 
-    ``action`` is a code. A wish that was agreed to is also a change of the action's end date.
+    ``action`` is a code. A request that was agreed to is also a change of the action's end date.
     """
 
     action: str

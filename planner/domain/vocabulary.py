@@ -377,7 +377,7 @@ class Assurance(Term):
 
 
 class DateDecision(Term):
-    """What became of somebody's wish for another end date."""
+    """What became of a request for another end date."""
 
     AGREED = "agreed", "Agreed"
     REFUSED = "refused", "Refused"

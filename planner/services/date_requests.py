@@ -18,6 +18,7 @@ from planner.domain.records import DateRequest
 from planner.domain.vocabulary import DateDecision
 from planner.services.changes import changing
 from planner.store.database import current_session
+from planner.store.queries.beside import read_beside
 from planner.store.queries.date_requests import (
     add_request,
     append_date_change,
@@ -30,17 +31,24 @@ from planner.store.scope import scope_of
 
 
 def list_date_requests(partnership: str, plan: str) -> tuple[DateRequest, ...]:
-    """Return the wishes for other end dates that wait for a decision, the oldest first."""
+    """Return the requests for other end dates that wait for a decision, the oldest first."""
     session = current_session()
     return list_waiting_requests(session, scope_of(session, partnership), plan)
 
 
+def requests_about(partnership: str, plan: str, code: str) -> tuple[DateRequest, ...]:
+    """Return every request for another end date of one action, the latest first, in one query."""
+    session = current_session()
+    scope = scope_of(session, partnership)
+    return read_beside(session, scope, plan, code, with_members=False).requests
+
+
 def ask_for_date(actor: Actor, plan: str, code: str, entered: EnteredDateRequest, today: date) -> bool:
-    """Ask for another end date of an action, and return whether the wish is new.
+    """Ask for another end date of an action, and return whether the request is new.
 
     Raises NotFound for an action that the plan does not have, NotAllowed for one of another agency,
     RuleBroken for one whose date cannot be moved, BadEntry with everything that is wrong, and
-    EditConflict where another wish waits.
+    EditConflict where another request waits.
     """
     with changing(actor, plan) as change:
         action = read_action(change.session, change.key, code).value
@@ -54,11 +62,11 @@ def ask_for_date(actor: Actor, plan: str, code: str, entered: EnteredDateRequest
 
 
 def decide_on_date(actor: Actor, plan: str, code: str, entered: EnteredDecision, today: date) -> bool:
-    """Agree to a wish for another end date, or refuse it, and return whether the decision is new.
+    """Agree to a request for another end date, or refuse it, and return whether the decision is new.
 
-    A wish that is agreed to becomes a change of the end date, with its reason and who approved it; every
+    A request that is agreed to becomes a change of the end date, with its reason and who approved it; every
     earlier date stays. Raises NotFound for an action that the plan does not have, NotAllowed, BadEntry
-    with everything that is wrong, EditConflict where somebody decided otherwise or another wish waits,
+    with everything that is wrong, EditConflict where somebody decided otherwise or another request waits,
     and RuleBroken for a date that cannot be moved any more.
     """
     with changing(actor, plan) as change:

@@ -115,7 +115,7 @@ class TestDecision:
         with pytest.raises(EditConflict, match="Nobody asks"):
             self.decide()
 
-    def test_is_about_the_wish_that_the_page_had_shown(self) -> None:
+    def test_is_about_the_request_that_the_page_had_shown(self) -> None:
         with pytest.raises(EditConflict, match="now asks for 30 June 2027"):
             self.decide(ASKED, end_on="2027-05-31")
 

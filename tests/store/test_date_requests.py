@@ -16,8 +16,9 @@ from planner.domain.plan import Action
 from planner.domain.search_words import terms_of
 from planner.services.date_requests import ask_for_date, decide_on_date, list_date_requests
 from planner.store.database import database_open, transaction
-from planner.store.queries.change_log import first_broken_entry, read_entries
+from planner.store.queries.change_log import read_entries
 from planner.store.queries.find import find_things
+from planner.store.queries.log_check import first_broken_entry
 from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
@@ -138,7 +139,7 @@ class TestDecideOnDate:
         assert "decided on this already" in said
         assert len(action(session).date_changes) == ("refused" not in said)
 
-    def test_a_wish_outlasts_a_plan_that_is_loaded_again(self, session: Session) -> None:
+    def test_a_request_outlasts_a_plan_that_is_loaded_again(self, session: Session) -> None:
         ask()
         with transaction(session):
             save_plan(session, make_plan(title="Loaded again"))

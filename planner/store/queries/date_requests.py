@@ -1,4 +1,4 @@
-"""Wishes for other end dates: added, decided on once, and read by action or all that wait."""
+"""Requests for other end dates: added, decided on once, and read by action or all that wait."""
 
 from dataclasses import replace
 from itertools import count
@@ -56,25 +56,25 @@ _make = maker(DateRequest, _FIELDS, count(), decision=DateDecision)
 
 
 def read_requests(session: Session, key: PlanKey, code: str) -> tuple[DateRequest, ...]:
-    """Return every wish for another end date of an action, the latest first."""
+    """Return every request for another end date of an action, the latest first."""
     return tuple(_make(row) for row in fetch(session, _OF_ACTION, key, code=code))
 
 
 def list_waiting_requests(session: Session, scope: Scope, plan_slug: str) -> tuple[DateRequest, ...]:
-    """Return the wishes of a plan on which nobody has decided yet, the oldest first, in one query."""
+    """Return the requests of a plan on which nobody has decided yet, the oldest first, in one query."""
     asked = {"partnership_id": scope.partnership_id, "plan_slug": plan_slug}
     return tuple(_make(row) for row in session.connection().execute(_WAITING, asked))
 
 
 def add_request(session: Session, key: PlanKey, request: DateRequest) -> None:
-    """Add a wish, in the caller's transaction."""
+    """Add a request, in the caller's transaction."""
     revision, number = raise_revision(session, key, new_rows=1, same_words=True)
     cells = {"id": number, "version": revision, **cells_of(request, _FIELDS)}
     session.connection().execute(insert(_REQUEST).values(**key.parameters, **cells))
 
 
 def decide_request(session: Session, key: PlanKey, request: DateRequest) -> None:
-    """Note what was decided on the wish of an action that waits, in the caller's transaction."""
+    """Note what was decided on the request of an action that waits, in the caller's transaction."""
     revision, _number = raise_revision(session, key, same_words=True)
     this = update(_REQUEST).where(
         _REQUEST.c.partnership_id == key.partnership_id,

@@ -1,4 +1,4 @@
-"""Actions with their updates, changes of end date, wishes for them, milestones, and what they rest on."""
+"""Actions with their updates, changes of end date, requests for them, milestones, and what they rest on."""
 
 from datetime import date
 
@@ -83,7 +83,7 @@ class DateChangeRow(PlanRow, Base):
 
 
 class DateRequestRow(EditableRow, Base):
-    """A wish for another end date, and what was decided.
+    """A request for another end date, and what was decided.
 
     It stands beside the plan and names its action by code, because the action's row is made anew
     whenever the plan is loaded. What was asked is never changed, and it is decided on once.

@@ -1,12 +1,12 @@
-"""Wishes for another end date of an action, and what was decided."""
+"""Requests for another end date of an action, and what was decided."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from planner.store.row_security import keep_rows_apart
 
-revision = "011_date_requests"
-down_revision = "010_append_only"
+revision = "012_date_requests"
+down_revision = "011_last_entry"
 branch_labels = None
 depends_on = None
 
