@@ -11,6 +11,6 @@ def list_memberships(person_id: int) -> tuple[tuple[str, str, Role], ...]:
     return memberships_of(current_session(), person_id)
 
 
-def list_own_plans(person_id: int) -> tuple[PlanHead, ...]:
-    """Return every plan of a person's partnerships; a partnership's current plan comes first."""
+def list_own_plans(person_id: int) -> tuple[tuple[PlanHead, Role], ...]:
+    """Return every plan of a person's partnerships with the role there; the current plan comes first."""
     return list_plans_of(current_session(), person_id)

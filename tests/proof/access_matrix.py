@@ -19,6 +19,7 @@ record_update          no  yes no  own no  no
 record_reading         no  yes no  own no  no
 raise_challenge        no  no  no  no  yes no
 record_judgement       no  no  no  no  yes no
+reply_to_challenge     no  yes no  own no  no
 see_people             yes yes no  no  no  no
 manage_people          yes yes no  no  no  no
 manage_administrators  yes no  no  no  no  no
@@ -138,5 +139,32 @@ _OF_A_PLAN = (
     ),
 )
 _OF_PEOPLE = (Entry(endpoint="people.list_people", deed="see_people"),)
+
+#: Addresses that the matrix does not ask for yet, and the tests that ask for each as every role.
+ASKED_ELSEWHERE: Mapping[str, str] = {
+    "GET challenges.raise_challenge": "tests/web/test_scrutiny.py",
+    "POST challenges.raise_challenge": "tests/web/test_scrutiny.py",
+    "GET challenges.reply_to_challenge": "tests/web/test_scrutiny.py",
+    "POST challenges.reply_to_challenge": "tests/web/test_scrutiny.py",
+    "GET challenges.take_challenge_further": "tests/web/test_scrutiny.py",
+    "POST challenges.take_challenge_further": "tests/web/test_scrutiny.py",
+    "GET judgements.record_judgement": "tests/web/test_scrutiny.py",
+    "POST judgements.record_judgement": "tests/web/test_scrutiny.py",
+    "GET people.show_member": "tests/web/test_people.py",
+    "GET people.change_member": "tests/web/test_people.py",
+    "POST people.change_member": "tests/web/test_people.py",
+    "GET people.end_membership": "tests/web/test_people.py",
+    "POST people.end_membership": "tests/web/test_people.py",
+    "POST people.end_sign_ins": "tests/web/test_people.py",
+    "POST people.disable_account": "tests/web/test_people.py",
+    "POST people.enable_account": "tests/web/test_people.py",
+    "GET inviting.invite_person": "tests/web/test_people.py",
+    "POST inviting.invite_person": "tests/web/test_people.py",
+    "POST inviting.invite_again": "tests/web/test_people.py",
+    "POST inviting.withdraw_invitation": "tests/web/test_people.py",
+    "GET invitations.show_invitation": "tests/web/test_invitations.py",
+    "POST invitations.accept_invitation": "tests/web/test_invitations.py",
+    "POST identity_provider.start_joining": "tests/web/test_identity_provider.py",
+}
 
 MATRIX = (*_OF_A_PLAN, *_OF_PEOPLE, *ACCOUNT_MATRIX)

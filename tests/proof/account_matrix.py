@@ -18,6 +18,11 @@ _READ = (
     ),
     Entry(endpoint="about.show_marks", deed=EVERYONE),
     Entry(endpoint="about.show_roles", deed=EVERYONE),
+    Entry(endpoint="about.show_accessibility", deed=EVERYONE),
+    Entry(endpoint="about.show_privacy", deed=EVERYONE),
+    Entry(endpoint="about.show_security", deed=EVERYONE),
+    # An installation that names no contact has no such file, and this one names none.
+    Entry(endpoint="well_known.download_security_txt", deed=EVERYONE, status=404),
     Entry(endpoint="demo.enter_demo", deed=EVERYONE, values={"name": "used link"}, status=410),
 )
 _SIGNING_IN = (

@@ -6,6 +6,7 @@ that are only read. What is expected stands in the matrix, and nowhere in the pr
 
 from collections import Counter
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 from planner.domain.permissions import PERMISSIONS, Reach, Role
 from planner.web.access import EVERYONE, SIGNED_IN, need_of
 from tests.proof import entries
-from tests.proof.access_matrix import MATRIX, MAY
+from tests.proof.access_matrix import ASKED_ELSEWHERE, MATRIX, MAY
 from tests.proof.expectations import Answer, Question, answer_to, is_allowed, questions
 from tests.proof.visitors import VISITORS
 from tests.proof.world import World
@@ -43,11 +44,12 @@ class TestTable:
             for rule in sqlite_world.app.url_map.iter_rules()
             for method in (rule.methods or set()) - set(ADDED)
         }
-        entered = Counter(entry.name for entry in MATRIX)
+        entered = Counter([*(entry.name for entry in MATRIX), *ASKED_ELSEWHERE])
         missing = "\n".join(sorted(there - set(entered)))
         assert there <= set(entered), f"Enter these in tests/proof/access_matrix.py:\n{missing}"
         assert set(entered) <= there, "These are in the matrix and not in the product."
         assert set(entered.values()) == {1}
+        assert [file for file in ASKED_ELSEWHERE.values() if not Path(file).is_file()] == []
 
     def test_the_product_asks_for_the_deed_that_the_matrix_names(self, sqlite_world: World) -> None:
         named = {EVERYONE: entries.EVERYONE, SIGNED_IN: entries.SIGNED_IN}

@@ -22,13 +22,16 @@ AT_A_TIME = 900
 #: One row that changed: its table, how, and what stands in each cell that differs.
 Change = tuple[str, str, dict[str, Any]]
 SENDING = (*(visitor.name for visitor in OF_EACH_ROLE), OTHER_LEAD, STRANGER, NOBODY)
+#: Forms of one's own account know nothing of roles: a member sends them, a stranger, and nobody.
+OF_ACCOUNTS = ("business_manager", STRANGER, NOBODY)
 
 
 def forms_for(world: World, visitor: str, *, allowed: bool) -> Iterator[Question]:
     """Yield every form that somebody may send, or may not, in Northvale or in no partnership."""
     for question in questions(world):
-        is_near = question.partnership in {HERE, NO_PARTNERSHIP}
-        if question.is_form and is_near and is_allowed(question, VISITORS[visitor]) is allowed:
+        senders = {HERE: SENDING, NO_PARTNERSHIP: OF_ACCOUNTS}.get(question.partnership, ())
+        is_wanted = is_allowed(question, VISITORS[visitor]) is allowed
+        if question.is_form and visitor in senders and is_wanted:
             yield question
 
 

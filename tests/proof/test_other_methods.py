@@ -64,4 +64,5 @@ class TestOtherMethods:
             if response.status_code == OK:
                 elsewhere = {each for each in ("GET", "HEAD") if is_taken(sqlite_world, address, each)}
                 added = {"HEAD", "OPTIONS"} if "GET" in methods else {"OPTIONS"}
-                assert (set(response.allow), response.data) == (methods | added | elsewhere, b""), address
+                assert methods <= set(response.allow) <= methods | added | elsewhere, address
+                assert response.data == b"", address

@@ -228,7 +228,7 @@ class TestPeople:
             number = person(session, f"{email}@example.org")
             bind_person(session, number)
             assert [slug for slug, _name, _role in memberships_of(session, number)] == slugs
-            assert [head.partnership.slug for head in list_plans_of(session, number)] == slugs
+            assert [head.partnership.slug for head, _ in list_plans_of(session, number)] == slugs
             assert {count(session, table) for table in ("element", "change_log", "snapshot")} == {0}
             assert count(session, "membership") == len(slugs), "who else is in it is not theirs to read"
 

@@ -390,3 +390,14 @@ def test_what_is_done_is_noted(
         ("recovery_codes_made", lead.id),
         ("second_factor_removed", lead.id),
     ]
+
+
+def test_another_secret_of_the_installation_makes_codes_worth_nothing_and_recovery_codes_not(
+    make_own_app: Callable[..., Flask], mine: Visitor, codes: AppOfCodes
+) -> None:
+    made = recovery_codes(mine)
+    elsewhere = make_own_app(secret_key="another key altogether")  # noqa: S106
+    visitor = half(elsewhere)
+    assert problems_of(visitor.send("/sign-in/code", code=codes.code())) == NOT_RIGHT
+    assert visitor.send("/sign-in/recovery-code", code=made[0]).location == "/"
+    set_up_app(visitor)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -40,16 +40,31 @@ def count_failure(
 
     Failures before ``forgotten_before`` are forgotten. In the caller's transaction.
     """
-    connection = session.connection()
-    query = select(_FAILED).where(_FAILED.c.subject_hash == subject).with_for_update()
-    row = connection.execute(query).mappings().first()
+    # Two that are the first at one moment are both counted: whoever comes second finds the other's row.
+    row = _locked(session, subject)
+    if row is None and not _insert(session, subject, failures=0, now=now):
+        row = _locked(session, subject)
     failures = 1 if row is None or row["last_at"] < forgotten_before else row["failures"] + 1
     cells = {"failures": failures, "last_at": now, "blocked_until": wait_until if failures >= most else None}
-    if row is None:
-        connection.execute(_FAILED.insert().values(subject_hash=subject, **cells))
-    else:
-        connection.execute(_FAILED.update().where(_FAILED.c.subject_hash == subject).values(**cells))
+    session.connection().execute(_FAILED.update().where(_FAILED.c.subject_hash == subject).values(**cells))
     return failures
+
+
+def _locked(session: Session, subject: str) -> RowMapping | None:
+    query = select(_FAILED).where(_FAILED.c.subject_hash == subject).with_for_update()
+    return session.connection().execute(query).mappings().first()
+
+
+def _insert(session: Session, subject: str, *, failures: int, now: datetime) -> bool:
+    """Begin to count a subject, and return whether nobody had."""
+    connection = session.connection()
+    cells = {"subject_hash": subject, "failures": failures, "last_at": now, "blocked_until": None}
+    try:
+        with connection.begin_nested():
+            connection.execute(_FAILED.insert().values(**cells))
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget_subject(session: Session, subject: str) -> None:
@@ -69,11 +84,4 @@ def use_up(session: Session, subject: str, now: datetime) -> bool:
     In the caller's transaction. It is forgotten with the failures of its time, so its proof has to have
     grown too old by then.
     """
-    connection = session.connection()
-    cells = {"subject_hash": subject, "failures": 1, "last_at": now, "blocked_until": None}
-    try:
-        with connection.begin_nested():
-            connection.execute(_FAILED.insert().values(**cells))
-    except IntegrityError:
-        return False
-    return True
+    return _insert(session, subject, failures=1, now=now)

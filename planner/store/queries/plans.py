@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
+from planner.domain.permissions import Role
 from planner.domain.plan import Partnership
 from planner.domain.vocabulary import Nation, Phase
 from planner.store.queries.plan_rows import PlanKey, maker, names, table_of, terms_by_code
@@ -21,7 +22,7 @@ _PARTNERSHIP, _STRATEGY = table_of(PartnershipRow), table_of(StrategyRow)
 _VERSION, _MEMBERSHIP = table_of(StrategyVersionRow), table_of(MembershipRow)
 
 
-_NATIONS = terms_by_code(Nation)
+_NATIONS, _ROLES = terms_by_code(Nation), terms_by_code(Role)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ _ALL_HEADS: Select[Any] = select(
 ).select_from(_PARTNERSHIP.join(_STRATEGY, _STRATEGY.c.partnership_id == _PARTNERSHIP.c.id))
 _CURRENT_FIRST = (_superseded, _STRATEGY.c.starts_on.desc(), _STRATEGY.c.slug.desc())
 _EVERY = _ALL_HEADS.order_by(_PARTNERSHIP.c.name, _PARTNERSHIP.c.slug, *_CURRENT_FIRST)
-_OWN = _EVERY.join(
+_OWN = _EVERY.add_columns(_MEMBERSHIP.c.role).join(
     _MEMBERSHIP,
     (_MEMBERSHIP.c.partnership_id == _PARTNERSHIP.c.id)
     & (_MEMBERSHIP.c.person_id == bindparam("person_id"))
@@ -122,9 +123,13 @@ def list_every_plan(session: Session) -> tuple[PlanHead, ...]:
     return tuple(_head(row) for row in session.connection().execute(_EVERY))
 
 
-def list_plans_of(session: Session, person_id: int) -> tuple[PlanHead, ...]:
-    """Return the plans of every partnership that a person belongs to, as ``list_every_plan`` orders them."""
-    return tuple(_head(row) for row in session.connection().execute(_OWN, {"person_id": person_id}))
+def list_plans_of(session: Session, person_id: int) -> tuple[tuple[PlanHead, Role], ...]:
+    """Return the plans of every partnership that a person belongs to, each with the role there.
+
+    They stand as ``list_every_plan`` orders them.
+    """
+    rows = session.connection().execute(_OWN, {"person_id": person_id})
+    return tuple((_head(row), _ROLES[row[-1]]) for row in rows)
 
 
 def find_plan(session: Session, scope: Scope, plan_slug: str | None = None) -> PlanHead:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from planner.domain.calendar import month_year
 from planner.domain.permissions import Deed
-from planner.services.memberships import list_memberships, list_own_plans
+from planner.services.memberships import list_own_plans
 from planner.services.plans import find_current_plan, show_plan
 from planner.web.access import for_signed_in, needs
 from planner.web.clock import today
@@ -25,19 +25,19 @@ def list_plans() -> str | Response:
     """Show the plans of every partnership that the person belongs to, or go to the only one there is."""
     who = signed_in()
     found = list_own_plans(who.person.id) if who else ()
-    if len({each.partnership.slug for each in found}) == 1:
-        return redirect(url_for("plans.show_partnership", partnership=found[0].partnership.slug))
-    roles = {slug: role.label for slug, _, role in list_memberships(who.person.id)} if who and found else {}
+    slugs = {each.partnership.slug for each, _ in found}
+    if len(slugs) == 1:
+        return redirect(url_for("plans.show_partnership", partnership=slugs.pop()))
     rows = [
         {
             "partnership": each.partnership.slug,
             "plan": each.slug,
             "partnership_name": each.partnership.name,
             "title": each.title,
-            "role": roles[each.partnership.slug],
+            "role": role.label,
             "period": f"{month_year(each.starts_on)} to {month_year(each.ends_on)}",
         }
-        for each in found
+        for each, role in found
     ]
     return render_template("plans/list_plans.html", page_title="Your plans", plans=rows)
 
