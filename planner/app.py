@@ -18,6 +18,7 @@ from planner.web.agencies.routes import agencies
 from planner.web.assumptions.routes import assumptions
 from planner.web.challenges.routes import challenges
 from planner.web.compression import compress_pages
+from planner.web.date_requests.routes import date_requests
 from planner.web.demo.links import DemoLinks
 from planner.web.demo.routes import demo
 from planner.web.errors import handle_errors
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     theory,
     assumptions,
     actions,
+    date_requests,
     agencies,
     measures,
     recommendations,

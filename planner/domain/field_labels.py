@@ -13,7 +13,7 @@ from planner.domain import plan as held
 from planner.domain.calendar import long_date
 from planner.domain.permissions import Role
 from planner.domain.phrases import upper_first
-from planner.domain.records import ScrutinyJudgement
+from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.domain.vocabulary import Nation, Term
 
 #: The sorts of thing that a change can be about, each with its record and with what people call it.
@@ -39,6 +39,7 @@ KINDS: Mapping[str, tuple[type[Any] | None, str]] = {
     "member": (None, "Member"),
     "invitation": (None, "Invitation"),
     "judgement": (ScrutinyJudgement, "Judgement of scrutiny"),
+    "date_request": (DateRequest, "Request for another end date"),
 }
 PEOPLE = frozenset({"member", "invitation"})
 
@@ -58,6 +59,7 @@ LABELS: Mapping[str, str] = {
     "about": "About",
     "account": "Account",
     "agency": "Agency",
+    "action": "Action",
     "agreed_by": "Agreed by",
     "answer": "Answer",
     "answer_because": "Why this answer",
@@ -67,6 +69,8 @@ LABELS: Mapping[str, str] = {
     "ask": "What we ask",
     "ask_by": "By when",
     "ask_of": "Of whom",
+    "asked_by": "Asked by",
+    "asked_on": "Asked on",
     "baseline": "Baseline",
     "baseline_due_on": "Baseline due on",
     "baseline_note": "Baseline note",
@@ -86,6 +90,9 @@ LABELS: Mapping[str, str] = {
     "comparators": "Comparators",
     "confidence": "Confidence",
     "dated_on": "Dated",
+    "decided_by": "Decided by",
+    "decided_on": "Decided on",
+    "decision": "Decision",
     "denominator": "Denominator",
     "depends_on": "Waits for",
     "description": "Description",

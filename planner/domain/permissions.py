@@ -29,6 +29,8 @@ class Deed(Term):
     BUILD_PACK = "build_pack", "Build a review pack"
     RECORD_UPDATE = "record_update", "Record an update of an action"
     RECORD_READING = "record_reading", "Record a reading of a measure"
+    ASK_FOR_DATE = "ask_for_date", "Ask for another end date of an action"
+    CHANGE_DATE = "change_date", "Agree to another end date, or refuse it"
     RAISE_CHALLENGE = "raise_challenge", "Raise a challenge, or take one further"
     REPLY_TO_CHALLENGE = "reply_to_challenge", "Reply to a challenge"
     RECORD_JUDGEMENT = "record_judgement", "Record a judgement of scrutiny"
@@ -55,6 +57,8 @@ PERMISSIONS: Mapping[Deed, Mapping[Role, Reach]] = {
     Deed.BUILD_PACK: {Role.ADMINISTRATOR: _ALL, Role.BUSINESS_MANAGER: _ALL, Role.STEERING_GROUP: _ALL},
     Deed.RECORD_UPDATE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RECORD_READING: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
+    Deed.ASK_FOR_DATE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
+    Deed.CHANGE_DATE: {Role.BUSINESS_MANAGER: _ALL},
     Deed.RAISE_CHALLENGE: {Role.SCRUTINEER: _ALL},
     Deed.REPLY_TO_CHALLENGE: {Role.BUSINESS_MANAGER: _ALL, Role.AGENCY_LEAD: _OWN},
     Deed.RECORD_JUDGEMENT: {Role.SCRUTINEER: _ALL},

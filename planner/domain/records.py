@@ -13,6 +13,7 @@ from planner.domain.vocabulary import (
     ChallengeStep,
     ClaimStatus,
     Confidence,
+    DateDecision,
     EvidenceKind,
     Judgement,
     Rating,
@@ -117,6 +118,24 @@ class ScrutinyJudgement:
     text: str
     on: date
     by_role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateRequest:
+    """A request for another end date of an action, and what was decided, if it was.
+
+    ``action`` is a code. A request that was agreed to is also a change of the action's end date.
+    """
+
+    action: str
+    end_on: date
+    reason: str
+    asked_on: date
+    asked_by: str
+    decision: DateDecision | None = None
+    decided_on: date | None = None
+    decided_by: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

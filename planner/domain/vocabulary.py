@@ -1,8 +1,7 @@
 """The field's own words: kinds, statuses and scales, each with its code and plain-English label.
 
-A code is what files and the database hold; a label is what people read. Every scale stands in
-the order in which people should meet it. Sources: ``domain/brief.md`` sections 3 to 5, from the
-guide's chapters 7, 12 and 15; the wording of the scales is ours.
+A code is what files and the database hold; a label is what people read. Scales stand in the order in which
+people should meet them. Sources: ``domain/brief.md`` sections 3 to 5; the wording of the scales is ours.
 """
 
 from enum import StrEnum
@@ -374,6 +373,11 @@ class Assurance(Term):
     PARTIAL = "partial", "Partial"
     MINIMAL = "minimal", "Minimal"
     NONE_YET = "none_yet", "None yet"
+
+
+class DateDecision(Term):
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Refused"
 
 
 class Rating(Term):

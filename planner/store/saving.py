@@ -14,6 +14,7 @@ from planner.store.revisions import mark_changed
 from planner.store.rows_of_plan import RowsOfPlan
 from planner.store.scope import ask_as_operator, is_operators, no_partnership, scope_of
 from planner.store.stored_challenges import let_go_of_elements, read_stored_challenges, update_challenges
+from planner.store.tables.actions import DateRequestRow
 from planner.store.tables.every_table import metadata
 from planner.store.tables.findable import FindIndexRow
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow
@@ -23,7 +24,7 @@ from planner.store.tables.reviews import ChallengeEventRow, ChallengeRow, Judgem
 _PARTNERSHIP, _AGENCY = table_of(PartnershipRow), table_of(AgencyRow)
 _STRATEGY = table_of(StrategyRow)
 #: These are about the plan and no part of its content.
-_BESIDE = frozenset({table_of(SnapshotRow), table_of(JudgementRow)})
+_BESIDE = frozenset({table_of(SnapshotRow), table_of(JudgementRow), table_of(DateRequestRow)})
 _FIND_INDEX = table_of(FindIndexRow)
 #: What scrutiny has said outlasts the content around it: these rows are added to and never deleted.
 _OUTLASTING = frozenset({table_of(ChallengeRow), table_of(ChallengeEventRow)})

@@ -1,10 +1,10 @@
 """The answers that a form offers: each with a code, its label, and a hint or mark where it has one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from planner.domain.vocabulary import Term
+from planner.services.guidance import scale_meanings
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Choice:
     symbol: str = ""
 
 
-def choices_of(terms: Iterable[Term], hints: Mapping[Any, str] | None = None) -> tuple[Choice, ...]:
-    """Return the words of a scale as answers, in their order."""
-    return tuple(Choice(each.value, each.label, (hints or {}).get(each, "")) for each in terms)
+def choices_of(scale: str, terms: Iterable[Term]) -> tuple[Choice, ...]:
+    """Return the words of a scale as answers, each with what the guidance says that it means."""
+    meanings = scale_meanings(scale)
+    return tuple(Choice(term.value, term.label, meanings[term.value]) for term in terms)

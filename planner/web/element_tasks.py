@@ -16,6 +16,8 @@ class ElementTasks:
 
     record_update: str = ""
     record_reading: str = ""
+    ask_for_date: str = ""
+    decide_on_date: str = ""
     raise_challenge: str = ""
     record_judgement: str = ""
 
@@ -29,6 +31,11 @@ def element_tasks(assessment: Assessment, code: str, actor: Actor) -> ElementTas
     element = assessment.plan.by_code.get(code)
     return ElementTasks(
         record_update=address("actions.record_update", is_there=_takes_updates(element, actor)),
+        ask_for_date=address("date_requests.ask_for_date", is_there=_takes_dates(element, actor)),
+        decide_on_date=address(
+            "date_requests.decide_on_date",
+            is_there=isinstance(element, Action) and actor.may(Deed.CHANGE_DATE),
+        ),
         record_reading=address("measures.record_reading", is_there=_takes_readings(element, actor)),
         **scrutiny_tasks(assessment, actor, code),
     )
@@ -52,6 +59,15 @@ def _takes_updates(element: object, actor: Actor) -> bool:
         isinstance(element, Action)
         and element.retired_on is None
         and actor.may(Deed.RECORD_UPDATE, element.lead_agency)
+    )
+
+
+def _takes_dates(element: object, actor: Actor) -> bool:
+    return (
+        isinstance(element, Action)
+        and element.retired_on is None
+        and element.end_on is not None
+        and actor.may(Deed.ASK_FOR_DATE, element.lead_agency)
     )
 
 

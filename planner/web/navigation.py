@@ -112,7 +112,13 @@ _AREAS: tuple[tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]], ...
             ("Timeline", "actions.show_timeline"),
             ("Agencies", "agencies.list_agencies"),
         ),
-        ("actions.show_action", "actions.record_update"),
+        (
+            "actions.show_action",
+            "actions.record_update",
+            "date_requests.ask_for_date",
+            "date_requests.decide_on_date",
+            "date_requests.list_date_requests",
+        ),
     ),
     (
         "Measures",

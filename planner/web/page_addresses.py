@@ -31,6 +31,10 @@ CODES: dict[str, Callable[[Assessment], tuple[str, ...]]] = {
     "theory.show_outcome": lambda found: tuple(each.code for each in live(found.plan.outcomes)),
     "actions.show_action": lambda found: tuple(found.standings),
     "actions.record_update": lambda found: tuple(found.standings),
+    "date_requests.ask_for_date": lambda found: tuple(
+        code for code, standing in found.standings.items() if standing.action.end_on is not None
+    ),
+    "date_requests.decide_on_date": lambda found: tuple(found.standings),
     "measures.show_measure": lambda found: tuple(found.progress),
     "measures.record_reading": lambda found: tuple(
         code for code, told in found.progress.items() if told.measure.state is not Collection.CANNOT_BE

@@ -75,7 +75,7 @@ def test_no_label_is_for_a_field_that_there_is_not() -> None:
 def test_every_sort_of_thing_and_part_and_order_has_a_name() -> None:
     changes = everything()
     # What is kept beside a plan is logged when it is saved, and is in no plan.
-    assert {each.kind for each in changes} == set(KINDS) - PEOPLE - {"judgement"}
+    assert {each.kind for each in changes} == set(KINDS) - PEOPLE - {"judgement", "date_request"}
     assert set(PARTS) == set(PART_FIELDS)
     assert {record for record, _ in PARTS.values()} == set(PART_KEYS)
     assert set(ORDERS) == set(TIERS)

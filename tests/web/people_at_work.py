@@ -14,14 +14,19 @@ from planner.web.accounts.browser_cookie import cookie_for
 from tests.web.page_checks import named, parse, text_of
 
 
-def client_of(app: Flask, role: Role, partnership: str = "northvale") -> FlaskClient:
-    """Return a checking client in which the demonstration's person of a role is signed in."""
+def cookie_of(app: Flask, role: Role, partnership: str = "northvale") -> tuple[str, str]:
+    """Return the cookie of a browser in which the demonstration's person of a role is signed in."""
     with app.app_context():
         person = find_account(email=f"{role.value.replace('_', '.')}@{partnership}.example")
         assert person is not None
         token = start_sign_in(person.id, way="demonstration", address="", device="", lasts=DEMO_LASTS)
+    return cookie_for(app, person, token)
+
+
+def client_of(app: Flask, role: Role, partnership: str = "northvale") -> FlaskClient:
+    """Return a checking client in which the demonstration's person of a role is signed in."""
     client = app.test_client()
-    client.set_cookie(*cookie_for(app, person, token))
+    client.set_cookie(*cookie_of(app, role, partnership))
     return client
 
 

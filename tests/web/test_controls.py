@@ -130,6 +130,9 @@ def test_each_is_offered_all_that_they_may_do_where_it_stands(
             continue
         expected = may(role, Deed.RECORD_UPDATE, standing.action.lead_agency)
         assert (f"{ROOT}/actions/{code}/updates" in seen[f"{ROOT}/actions/{code}"]) is expected, code
+        moves = may(role, Deed.ASK_FOR_DATE, standing.action.lead_agency)
+        moves = moves and standing.action.end_on is not None
+        assert (f"{ROOT}/actions/{code}/end-date" in seen[f"{ROOT}/actions/{code}"]) is moves, code
     for code, told in assessment.progress.items():
         if f"{ROOT}/measures/{code}" not in seen:
             continue

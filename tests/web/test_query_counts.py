@@ -23,6 +23,13 @@ OF_SCRUTINY = {
     "theory.show_outcome",
 }
 
+#: Pages that show which other end dates were asked for.
+OF_DATES = {
+    "date_requests.ask_for_date",
+    "date_requests.decide_on_date",
+    "date_requests.list_date_requests",
+}
+
 Counts = dict[str, PageQueries]
 
 
@@ -89,7 +96,7 @@ def test_a_page_asks_who_reads_it_and_whether_the_plan_is_the_same(
     # What was changed or judged and who holds a post is not in the plan, and one more query asks for it.
     assert {
         endpoint for endpoint, number in warm.items() if number == 3
-    } == OF_THE_LOG & plan_pages | OF_POSTS | OF_SCRUTINY
+    } == OF_THE_LOG & plan_pages | OF_POSTS | OF_SCRUTINY | OF_DATES
     assert set(warm.values()) == {2, 3}
 
 

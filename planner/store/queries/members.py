@@ -1,6 +1,7 @@
 """Who is what in a partnership: memberships with the posts that each member holds."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,9 @@ _MEMBERSHIP, _POST, _PERSON = table_of(MembershipRow), table_of(MembershipPostRo
 _AGENCY, _PARTNERSHIP = table_of(AgencyRow), table_of(PartnershipRow)
 _ROLES = terms_by_code(Role)
 _THIS = _MEMBERSHIP.c.partnership_id == bindparam("partnership_id")
-_MEMBERS: Select[Any] = (
+#: By name, and the posts of each in their own order.
+IN_ORDER = (_PERSON.c.name, _MEMBERSHIP.c.id, _POST.c.position)
+MEMBERS: Select[Any] = (
     select(
         *_MEMBERSHIP.c,
         _PERSON.c.name,
@@ -42,20 +45,20 @@ _MEMBERS: Select[Any] = (
         )
     )
     .where(_THIS)
-    .order_by(_PERSON.c.name, _MEMBERSHIP.c.id, _POST.c.position)
+    .order_by(*IN_ORDER)
 )
 
 
 def list_members(session: Session, scope: Scope) -> tuple[Member, ...]:
     """Return everyone who is or was in the partnership, by name, in one query."""
-    return _members(session, _MEMBERS, {"partnership_id": scope.partnership_id})
+    return _members(session, MEMBERS, {"partnership_id": scope.partnership_id})
 
 
 def find_member(
     session: Session, scope: Scope, *, number: int | None = None, person_id: int | None = None
 ) -> Member | None:
     """Return one member by the number of the membership or of the person, nothing for none."""
-    query = _MEMBERS
+    query = MEMBERS
     if number is not None:
         query = query.where(_MEMBERSHIP.c.id == number)
     if person_id is not None:
@@ -65,9 +68,14 @@ def find_member(
 
 
 def _members(session: Session, query: Select[Any], asked: dict[str, Any]) -> tuple[Member, ...]:
+    return members_of_rows(session.connection().execute(query, asked).mappings())
+
+
+def members_of_rows(found: Iterable[Any]) -> tuple[Member, ...]:
+    """Return the members of whom ``MEMBERS`` has found the rows, in the order of those."""
     rows: dict[int, Any] = {}
     posts: defaultdict[int, list[str]] = defaultdict(list)
-    for row in session.connection().execute(query, asked).mappings():
+    for row in found:
         rows[row["id"]] = row
         if row["post"] is not None:
             posts[row["id"]].append(row["post"])

@@ -1,10 +1,10 @@
-"""Actions with their updates, changes of end date, milestones, and what they rest on."""
+"""Actions with their updates, changes of end date, requests for them, milestones, and what they rest on."""
 
 from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from planner.domain.vocabulary import Importance, Prevention, Status
+from planner.domain.vocabulary import DateDecision, Importance, Prevention, Status
 from planner.store.tables.schema import (
     Base,
     EditableRow,
@@ -12,6 +12,7 @@ from planner.store.tables.schema import (
     PlanRow,
     holds,
     looked_up_by,
+    of_strategy,
     one_of,
     points_to,
     points_to_agency,
@@ -79,6 +80,32 @@ class DateChangeRow(PlanRow, Base):
     end_on: Mapped[date]
     reason: Mapped[str]
     approved_by: Mapped[str]
+
+
+class DateRequestRow(EditableRow, Base):
+    """A request for another end date, and what was decided.
+
+    It stands beside the plan and names its action by code, because the action's row is made anew
+    whenever the plan is loaded. What was asked is never changed, and it is decided on once.
+    """
+
+    __tablename__ = "date_request"
+    __table_args__ = (
+        of_strategy(),
+        one_of("decision", DateDecision),
+        looked_up_by("date_request", "action"),
+        holds("decided_whole", "(decision IS NULL) = (decided_on IS NULL)"),
+    )
+
+    action: Mapped[str]
+    end_on: Mapped[date]
+    reason: Mapped[str]
+    asked_on: Mapped[date]
+    asked_by: Mapped[str]
+    decision: Mapped[str | None]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[str]
+    because: Mapped[str]
 
 
 class MilestoneRow(EditableRow, Base):

@@ -1,6 +1,6 @@
 """The form for an update of an action, and what stands beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
@@ -11,21 +11,9 @@ from planner.domain.update_entry import LONGEST_SENTENCE, EnteredUpdate, refuse_
 from planner.domain.vocabulary import Status
 from planner.web.actions.updates import UpdateEntry, update_entries
 from planner.web.addresses import plan_address
-from planner.web.choices import Choice
+from planner.web.choices import Choice, choices_of
 from planner.web.entry_forms import DayField, EntryForm, TypedField
 from planner.web.marks import status_mark
-
-#: What each status says (BRAG, guide section 12), so that two people mean the same by it.
-MEANINGS = {
-    Status.NOT_STARTED: "Work has not begun.",
-    Status.ON_TRACK: "It will be done by its date and to the agreed quality.",
-    Status.AT_RISK: "There is an issue or a delay and a plan to recover; the date may move.",
-    Status.OFF_TRACK: "It is late or will miss its date or quality, and needs a decision.",
-    Status.COMPLETE: "It is done. It counts as verified once evidence is attached.",
-    Status.EMBEDDED: "It was looked at again months later and is still in use.",
-    Status.PAUSED: "A forum has put it on hold.",
-    Status.WITHDRAWN: "It was stopped; say why in the sentence.",
-}
 
 
 class RecordUpdateForm(EntryForm):
@@ -82,7 +70,8 @@ def record_update_page(assessment: Assessment, code: str, actor: Actor) -> Recor
         address=plan_address(assessment, "actions.show_action", code=code),
         last=next(iter(update_entries(assessment, action)), None),
         choices=tuple(
-            Choice(each.value, each.label, MEANINGS[each], status_mark(each).symbol) for each in Status
+            replace(choice, symbol=status_mark(status).symbol)
+            for choice, status in zip(choices_of("status", Status), Status, strict=True)
         ),
         askable=tuple(dict.fromkeys((*plan.agency_names.values(), *filter(None, (action.forum,))))),
     )

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from planner.domain.entered import entered_day
 from planner.domain.permissions import Deed
 from planner.services import updates
+from planner.services.beside_element import show_beside
 from planner.services.plans import show_plan
-from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.actions.action_page import action_page
 from planner.web.actions.download import actions_workbook
@@ -17,8 +17,9 @@ from planner.web.actions.pages import actions_page
 from planner.web.actions.record_update import RecordUpdateForm, record_update_page
 from planner.web.actions.timeline_page import timeline_page
 from planner.web.clock import today
+from planner.web.date_requests.rows import request_rows
 from planner.web.element_tasks import element_tasks
-from planner.web.judgements.rows import judgements_or_where
+from planner.web.judgements.rows import judgement_rows
 from planner.web.navigation import plan_page
 from planner.web.saved import saved_at, saved_now
 from planner.web.signed_in import actor
@@ -36,6 +37,7 @@ def list_actions(partnership: str, plan: str) -> str:
         page_title="Action plan",
         plan_page=plan_page(assessment),
         page=actions_page(assessment),
+        may_decide=actor().may(Deed.CHANGE_DATE),
     )
 
 
@@ -44,16 +46,17 @@ def list_actions(partnership: str, plan: str) -> str:
 def show_action(partnership: str, plan: str, code: str) -> str:
     """Show one action: what is said now, why it matters, and everything it is tied to."""
     assessment = show_plan(partnership, plan, today())
-    holders = list_holders(actor())
-    page = action_page(assessment, code, holders)
+    beside = show_beside(actor(), plan, code)
+    page = action_page(assessment, code, beside.holders)
     return render_template(
         "actions/show_action.html",
         page_title=f"Action {code} {page.title}".strip(),
         plan_page=plan_page(assessment),
         page=page,
         tasks=element_tasks(assessment, code, actor()),
-        **judgements_or_where(assessment, code, holders),
-        saved=saved_now("update", "judgement"),
+        judgements=judgement_rows(assessment, beside.judgements),
+        requests=request_rows(assessment, beside.requests),
+        saved=saved_now("update", "judgement", "date-request", "decision"),
     )
 
 

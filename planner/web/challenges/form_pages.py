@@ -14,12 +14,6 @@ from planner.web.challenges.facets import subject_name
 from planner.web.challenges.rows import ChallengeRow, challenge_row
 from planner.web.choices import Choice, choices_of
 
-KIND_HINTS = {
-    ChallengeKind.QUESTION: "You want to know something.",
-    ChallengeKind.CONCERN: "You see a risk to children, or to what the plan is for.",
-    ChallengeKind.RECOMMENDATION: "You say what should be done.",
-    ChallengeKind.PRAISE: "You say what went well. It asks for no reply.",
-}
 STEP_LABELS = {
     ChallengeStep.CLOSED: ("Close it", "You have what you asked for, or ask for it no longer."),
     ChallengeStep.REOPENED: ("Reopen it", "What was said or done is not enough."),
@@ -54,7 +48,7 @@ def raise_challenge_page(assessment: Assessment, about: str) -> RaiseChallengePa
     return RaiseChallengePage(
         subject=subject_name(assessment, about) if address else "",
         back=address or plan_address(assessment, LOG),
-        kinds=choices_of(ChallengeKind, KIND_HINTS),
+        kinds=choices_of("challenge_kind", ChallengeKind),
         agencies=tuple(Choice(code, name) for code, name in assessment.plan.agency_names.items()),
     )
 
@@ -86,7 +80,7 @@ def reply_to_challenge_page(
     actor.must(Deed.REPLY_TO_CHALLENGE, challenge.to_agency)
     if not is_sent:
         refuse_if_closed(challenge)
-    return _page(assessment, challenge, choices_of(Answer))
+    return _page(assessment, challenge, choices_of("answer", Answer))
 
 
 def _find(assessment: Assessment, code: str) -> Challenge:

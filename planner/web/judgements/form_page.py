@@ -10,19 +10,6 @@ from planner.web.challenges.facets import subject_name
 from planner.web.choices import Choice, choices_of
 from planner.web.entry_forms import EntryForm, TypedField
 
-HINTS = {
-    Assurance.FULL: "It works as it should, and you have seen that it does.",
-    Assurance.SUBSTANTIAL: "It works in most places, and what is missing is known and small.",
-    Assurance.PARTIAL: "It works in places. Something that matters is missing or not shown.",
-    Assurance.MINIMAL: "There is little to show that it works.",
-    Assurance.NONE_YET: "Nothing shows it yet.",
-}
-SURE_HINTS = {
-    Confidence.HIGH: "Several sources say the same.",
-    Confidence.MEDIUM: "One good source, or several weak ones.",
-    Confidence.LOW: "Little to go by.",
-}
-
 
 class RecordJudgementForm(EntryForm):
     """What a scrutineer makes of something."""
@@ -59,6 +46,6 @@ def record_judgement_page(assessment: Assessment, about: str) -> RecordJudgement
     return RecordJudgementPage(
         subject=subject_name(assessment, about) if address else "",
         back=address or plan_address(assessment, "challenges.list_challenges"),
-        assurances=choices_of(Assurance, HINTS),
-        confidences=choices_of(Confidence, SURE_HINTS),
+        assurances=choices_of("assurance", Assurance),
+        confidences=choices_of("confidence", Confidence),
     )

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.posts import PostHolders
 from planner.domain.records import ScrutinyJudgement
-from planner.services.judgements import list_judgements
-from planner.web.addresses import address_of, plan_address
+from planner.web.addresses import address_of
 from planner.web.challenges.facets import subject_name
 
 WHOLE = "The plan as a whole"
@@ -47,17 +44,3 @@ def judgement_rows(
         for each in judgements
         if about is None or each.about == about
     )
-
-
-def judgements_or_where(assessment: Assessment, code: str, holders: PostHolders | None) -> dict[str, Any]:
-    """Return what the page of an action or a measure shows of scrutiny, for its template.
-
-    A page asks the database for one thing beside the plan: who holds its posts, for a reader who may see
-    that, and then it leads to the judgements; for everybody else, the judgements.
-    """
-    if holders is not None:
-        where = plan_address(assessment, "challenges.list_challenges", _anchor="judgements")
-        return {"judgements": (), "judgements_elsewhere": where}
-    plan = assessment.plan
-    judged = list_judgements(plan.partnership.slug, plan.slug)
-    return {"judgements": judgement_rows(assessment, judged, code), "judgements_elsewhere": ""}

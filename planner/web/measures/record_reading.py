@@ -87,7 +87,7 @@ def record_reading_page(assessment: Assessment, code: str, actor: Actor) -> Reco
         beside=measure.beside_title,
         has_numbers=measure.kind is MeasureKind.QUANTITATIVE,
         hides_small=measure.masks_small_numbers,
-        choices=(Choice("", "There is a value"), *choices_of(Mark)),
+        choices=(Choice("", "There is a value"), *choices_of("mark", Mark)),
         begins_with=_begins_with(measure, assessment.today),
     )
 

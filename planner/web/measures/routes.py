@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from planner.domain.permissions import Deed
 from planner.domain.phrases import named
 from planner.services import readings
+from planner.services.beside_element import show_beside
 from planner.services.plans import show_plan
-from planner.services.posts import list_holders
 from planner.web.access import needs
 from planner.web.clock import today
 from planner.web.element_tasks import element_tasks
-from planner.web.judgements.rows import judgements_or_where
+from planner.web.judgements.rows import judgement_rows
 from planner.web.measures.framework_table import framework_page
 from planner.web.measures.measure_page import measure_page
 from planner.web.measures.record_reading import RecordReadingForm, record_reading_page
@@ -43,15 +43,15 @@ def list_measures(partnership: str, plan: str) -> str:
 def show_measure(partnership: str, plan: str, code: str) -> str:
     """Show one measure: its chart, what it means, who reads it and what should move it."""
     assessment = show_plan(partnership, plan, today())
-    holders = list_holders(actor())
-    page = measure_page(assessment, code, holders)
+    beside = show_beside(actor(), plan, code)
+    page = measure_page(assessment, code, beside.holders)
     return render_template(
         "measures/show_measure.html",
         page_title=named(assessment.plan.by_code[code]),
         plan_page=plan_page(assessment),
         page=page,
         tasks=element_tasks(assessment, code, actor()),
-        **judgements_or_where(assessment, code, holders),
+        judgements=judgement_rows(assessment, beside.judgements),
         saved=saved_now("reading", "judgement"),
     )
 
