@@ -144,7 +144,8 @@ def actions_of_services() -> set[str]:
             if isinstance(node, ast.Assign) and "action" in map(ast.unparse, node.targets):
                 values.append(node.value)
             if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in LOGGING:
-                values += node.args
+                # What follows the action is the kind of thing and its code.
+                values += node.args[:1] if ast.unparse(node.func).endswith(".note") else node.args
             found |= {str(value.value) for value in values if isinstance(value, ast.Constant)}
     return {each for each in found if "_" in each}
 

@@ -19,6 +19,8 @@ read_history           yes yes yes yes yes no
 build_pack             yes yes yes no  no  no
 record_update          no  yes no  own no  no
 record_reading         no  yes no  own no  no
+ask_for_date           no  yes no  own no  no
+change_date            no  yes no  no  no  no
 raise_challenge        no  no  no  no  yes no
 record_judgement       no  no  no  no  yes no
 reply_to_challenge     no  yes no  own no  no

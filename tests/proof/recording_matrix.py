@@ -1,6 +1,7 @@
 """The part of the access matrix by which something is said about a plan: updates, readings, scrutiny."""
 
 from tests.proof.entries import NEW_ROW, OLD_ROW, Entry
+from tests.proof.samples import REQUESTED
 
 #: What every change of a plan changes besides: its revision, its words, and the log.
 _OF_A_CHANGE = {
@@ -34,6 +35,13 @@ _READING = {
     "beside": "",
     "note": "As counted in the autumn",
 }
+_DATE_REQUEST = {
+    "end_on-day": "31",
+    "end_on-month": "8",
+    "end_on-year": "2027",
+    "reason": "Half of the teams wait for training.",
+}
+_DATE_DECISION = {"decision": "agreed", "because": "", "end_on": REQUESTED.isoformat()}
 _CHALLENGE = {
     "kind": "question",
     "text": "How do you know that it works?",
@@ -88,6 +96,44 @@ RECORDING_MATRIX = (
         status=303,
         leads_to="/{partnership}/{plan}/measures/M[0-9][0-9][?]saved=reading",
         writes={**_OF_A_CHANGE, "reading": (NEW_ROW,)},
+    ),
+    Entry(endpoint="date_requests.list_date_requests", deed="change_date"),
+    Entry(
+        endpoint="date_requests.ask_for_date",
+        deed="ask_for_date",
+        values={"code": "action"},
+        by_agency={"code": "action of another agency"},
+    ),
+    Entry(
+        endpoint="date_requests.ask_for_date",
+        method="POST",
+        deed="ask_for_date",
+        values={"code": "action"},
+        by_agency={"code": "action of another agency"},
+        form=_DATE_REQUEST,
+        status=303,
+        leads_to="/{partnership}/{plan}/actions/[0-9].[0-9][a-z][?]saved=date-request",
+        writes={**_OF_A_CHANGE, "date_request": (NEW_ROW,)},
+    ),
+    Entry(
+        endpoint="date_requests.decide_on_date",
+        deed="change_date",
+        values={"code": "action with a request"},
+    ),
+    Entry(
+        endpoint="date_requests.decide_on_date",
+        method="POST",
+        deed="change_date",
+        values={"code": "action with a request"},
+        form=_DATE_DECISION,
+        status=303,
+        leads_to="/{partnership}/{plan}/actions/{action with a request}[?]saved=decision",
+        writes={
+            **_OF_A_CHANGE,
+            "action": ("version",),
+            "date_change": (NEW_ROW,),
+            "date_request": ("decision", "decided_on", "decided_by", "because", "version"),
+        },
     ),
     Entry(endpoint="challenges.raise_challenge", deed="raise_challenge"),
     Entry(

@@ -34,6 +34,7 @@ UNKNOWN: Mapping[str, str] = {
     "aim": "A94",
     "outcome": "O9.3",
     "action": "9.2d",
+    "action with a request": "9.2e",
     "measure": "M97",
     "challenge": "C97",
     "member": "987",
@@ -51,6 +52,7 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "outcome": "O1.1",
         "action": "1.2c",
         "action of another agency": "1.3a",
+        "action with a request": "1.3b",
         "measure": "M10",
         "measure of another agency": "M01",
         "challenge": "C2",
@@ -68,6 +70,7 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "outcome": "O9.2",
         "action": "9.2c",
         "action of another agency": "9.2b",
+        "action with a request": "9.2f",
         "measure": "M98",
         "measure of another agency": "M05",
         "challenge": "C91",
@@ -77,10 +80,20 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "pack file": "southmere-annual-review-2026.html",
     },
 }
+#: For which end date somebody asks in either partnership.
+REQUESTED = date(2027, 10, 31)
 #: By so much are Southmere's numbers of members higher here than in the demonstration.
 _MORE = 900
 #: Southmere's codes in the demonstration, and what they are here.
-_RENAMED = {"A3": "A93", "O3.2": "O9.2", "2.2c": "9.2c", "2.2b": "9.2b", "M06": "M98", "C1": "C91"}
+_RENAMED = {
+    "A3": "A93",
+    "O3.2": "O9.2",
+    "2.2c": "9.2c",
+    "2.2b": "9.2b",
+    "2.1c": "9.2f",
+    "M06": "M98",
+    "C1": "C91",
+}
 
 
 def rename_theirs(address: str) -> None:

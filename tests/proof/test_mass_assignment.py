@@ -62,11 +62,12 @@ def is_same(one: list[Change], other: list[Change]) -> bool:
 
 
 def steady(found: list[Change]) -> list[Change]:
-    """Return what changed, without what is never the same twice."""
-    return [
+    """Return what changed, without what is never the same twice; the order of keys drawn by lot is no part."""
+    kept = [
         (table, how, {name: value for name, value in cells.items() if name not in FRESH})
         for table, how, cells in found
     ]
+    return sorted(kept, key=repr)
 
 
 def undeclared(entry: Entry, found: Iterable[Difference]) -> set[str]:

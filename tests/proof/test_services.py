@@ -16,6 +16,7 @@ import pytest
 from planner import services
 from planner.domain.actor import Actor
 from planner.domain.challenge_entry import EnteredChallenge, EnteredReply, EnteredStep
+from planner.domain.date_entry import EnteredDateRequest, EnteredDecision
 from planner.domain.entered import NO_DAY, entered_day
 from planner.domain.errors import NotAllowed
 from planner.domain.judgement_entry import EnteredJudgement
@@ -25,6 +26,7 @@ from planner.domain.update_entry import EnteredUpdate
 from planner.store.database import current_session, database_open
 from tests.conftest import DEMO_DAY
 from tests.proof.access_matrix import MAY
+from tests.proof.samples import REQUESTED
 from tests.proof.visitors import HERE, LEAD_OF, OTHER_LEAD_OF, VISITORS, find_visitor
 from tests.proof.world import World
 
@@ -41,6 +43,8 @@ _READING = EnteredReading(
     beside="",
     note="",
 )
+_DATE_REQUEST = EnteredDateRequest(end_on=entered_day(REQUESTED), reason="It needs more time.")
+_DATE_DECISION = EnteredDecision(decision="refused", because="It must end.", end_on=REQUESTED.isoformat())
 _CHALLENGE = EnteredChallenge(
     kind="question",
     text="How do you know?",
@@ -83,6 +87,17 @@ CALLS = (
         lambda at: (at["plan"], at["measure of another agency"], _READING, DEMO_DAY),
     ),
     Call(
+        "date_requests.ask_for_date",
+        "ask_for_date",
+        lambda at: (at["plan"], at["action"], _DATE_REQUEST, DEMO_DAY),
+        lambda at: (at["plan"], at["action of another agency"], _DATE_REQUEST, DEMO_DAY),
+    ),
+    Call(
+        "date_requests.decide_on_date",
+        "change_date",
+        lambda at: (at["plan"], at["action with a request"], _DATE_DECISION, DEMO_DAY),
+    ),
+    Call(
         "challenges.reply_to_challenge",
         "reply_to_challenge",
         lambda at: (at["plan"], at["challenge"], _REPLY, DEMO_DAY),
@@ -109,6 +124,7 @@ CALLS = (
 )
 #: What takes an actor and does or shows nothing by itself, with the reason.
 NO_DEEDS = {
+    "beside_element.show_beside": "it is for whoever reads the plan, and leaves out who may not be seen",
     "changes.changing": "it is what every change of a plan is made in; each asks for its own deed",
     "managing_people.may_be_disabled": "it says what a page may offer",
     "managing_people.refuse_unmanageable": "it is a refusal",

@@ -22,10 +22,14 @@ from werkzeug.test import TestResponse
 
 from planner.app import create_app
 from planner.config import IdentityProvider, Settings
+from planner.domain.actor import Actor
+from planner.domain.date_entry import EnteredDateRequest
+from planner.domain.entered import entered_day
 from planner.domain.people import Member
 from planner.domain.people_entry import InviteeEntry
 from planner.domain.permissions import Role
 from planner.domain.plan import Plan
+from planner.services.date_requests import ask_for_date
 from planner.services.invitations import MadeInvitation, invite_from_command_line
 from planner.services.sign_ins import start_sign_in
 from planner.store import cache
@@ -39,13 +43,14 @@ from planner.web.accounts.reset_links import reset_link
 from planner.web.demo.links import DemoLinks
 from tests.conftest import DEMO_DAY
 from tests.proof.rows import Database, Difference
-from tests.proof.samples import SAMPLES
+from tests.proof.samples import REQUESTED, SAMPLES
 from tests.proof.visitors import (
     DISABLED,
     HERE,
     NOBODY,
     PASSWORD,
     SECOND_ADMINISTRATOR,
+    THERE,
     VISITORS,
     find_visitor,
 )
@@ -196,8 +201,23 @@ class World:
                     made = _invite(partnership, role)
                     samples[name] = str(made.invitation.id)
                     samples.setdefault("invitation link", made.token)
+                self._ask_for_date(partnership)
         link = reset_link(self.app, VISITORS["viewer"].email)
         self.samples[HERE]["reset token"] = link.rpartition("/")[2]
+
+    def _ask_for_date(self, partnership: str) -> None:
+        """Let the business manager ask for another end date, which then waits for a decision."""
+        manager = VISITORS["business_manager" if partnership == HERE else f"{THERE} business_manager"]
+        actor = Actor(
+            person_id=find_visitor(current_session(), manager).id,
+            name=manager.name,
+            partnership=partnership,
+            role=Role.BUSINESS_MANAGER,
+            agency="",
+        )
+        samples = self.samples[partnership]
+        wish = EnteredDateRequest(end_on=entered_day(REQUESTED), reason="The training begins in spring.")
+        ask_for_date(actor, samples["plan"], samples["action with a request"], wish, DEMO_DAY)
 
     def _ticket(self, name: str) -> Ticket:
         secret = f"form secret of {name}"

@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 from planner.domain.people import Invitation, Person
 from planner.domain.permissions import Role
 from planner.domain.plan import Plan
-from planner.domain.records import ScrutinyJudgement
+from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence
 from planner.store.database import transaction
 from planner.store.queries.change_log import Change, append_entry
+from planner.store.queries.date_requests import add_request
 from planner.store.queries.invitations import add_invitation
 from planner.store.queries.judgements import append_judgement
 from planner.store.queries.members import add_member, set_posts
 from planner.store.queries.people import add_person, find_person
+from planner.store.queries.plans import find_plan
 from planner.store.queries.reviews import StoredSnapshot, save_snapshot
 from planner.store.saving import save_plan
 from planner.store.scope import Scope, scope_of
@@ -34,6 +36,9 @@ JUDGEMENT = ScrutinyJudgement(
     text="Half way",
     on=DAY,
     by_role="Independent scrutineer",
+)
+DATE_REQUEST = DateRequest(
+    action="1.1a", end_on=date(2027, 6, 30), reason="It takes longer", asked_on=DAY, asked_by="Chair"
 )
 
 
@@ -63,6 +68,7 @@ def add_plan_with_everything(session: Session, plan: Plan, *people: str) -> Scop
         change = Change(at=MOMENT.replace(tzinfo=UTC), actor="somebody", action="load_plan", reason=slug)
         append_entry(session, scope, change)
         append_judgement(session, scope, plan.slug, JUDGEMENT)
+        add_request(session, find_plan(session, scope, plan.slug).key, DATE_REQUEST)
         for email in people:
             member = add_member(
                 session, scope, person(session, email), role=Role.AGENCY_LEAD, agency="police", began_on=DAY
