@@ -107,6 +107,13 @@ def _assessment(partnership: str, plan: str) -> Assessment | None:
         return None
 
 
+def _members(partnership: str) -> tuple[Member, ...]:
+    try:
+        return list_members(partnership)
+    except NotFound:
+        return ()
+
+
 def _values(endpoint: str, arguments: set[str], partnership: str, plan: str) -> dict[str, Any] | None:
     known = {"partnership": partnership, "plan": plan}
     if "code" in arguments and endpoint in CODES:
@@ -116,7 +123,7 @@ def _values(endpoint: str, arguments: set[str], partnership: str, plan: str) -> 
             return None
         known["code"] = codes[0]
     if "member" in arguments and endpoint in MEMBERS:
-        members = [str(each.id) for each in list_members(partnership) if MEMBERS[endpoint](each)]
+        members = [str(each.id) for each in _members(partnership) if MEMBERS[endpoint](each)]
         if not members:
             return None
         known["member"] = members[0]

@@ -28,6 +28,7 @@ from planner.cli import commands
 from planner.paths import static_folder
 from planner.store.engine import SQLITE_PRAGMAS, open_database
 from planner.store.tables.findable import is_of_words
+from planner.web.access import control_access, for_everyone
 from planner.web.page_addresses import page_addresses
 from planner.web.static_files import STYLE_SHEETS
 
@@ -157,7 +158,8 @@ class TestPages:
 
     def test_a_page_that_needs_more_than_the_plan_cannot_be_forgotten(self) -> None:
         app = Flask("small", static_folder=None)
-        app.add_url_rule("/<partnership>/<unheard>", "show_it", lambda: "")
+        app.add_url_rule("/<partnership>/<unheard>", "show_it", for_everyone(lambda: ""))
+        control_access(app, {})
         with pytest.raises(LookupError, match="show_it needs a value for unheard"):
             page_addresses(app, "northvale", "2025-28")
 

@@ -81,7 +81,7 @@ class TestByKeyboard:
         tab.keyboard.press("Tab")
         tab.keyboard.type(PASSWORD)
         tab.keyboard.press("Enter")
-        tab.wait_for_url("**/account")
+        tab.wait_for_url(f"{world.address}/account")
         assert heading(tab) == "Your account"
         tab.get_by_role("button", name="Sign out", exact=True).focus()
         tab.keyboard.press("Enter")

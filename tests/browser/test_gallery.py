@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import Flask
 
-from planner.gallery.pictures import page_name, pictured_pages, take_pictures
+from planner.gallery.pictures import READERS, page_name, pictured_pages, take_pictures
 from planner.gallery.views import VIEWS
 from planner.web.page_addresses import NOT_BY_ADDRESS
 
@@ -20,9 +20,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("br
 PARTNERSHIPS = {"northvale", "southmere", "emptyshire", "oneshire", "longshire", "manyshire"}
 #: It only leads on to the overview, which has a picture of its own.
 LEADS_ON = "plans.show_partnership"
-#: What an empty plan has none of, and what only the demonstration has been built.
-OF_SINGLE_THINGS = {"aim", "outcome", "action", "measure"}
-OF_PACKS = "build"
+#: A plan that holds nothing has no page of a single thing, and a plan of one thing each neither measures
+#: nor challenges; only the demonstration has been built, and only its partnerships have members.
+EMPTY, SINGLE, OF_DEMO, OF_PACKS = {"emptyshire"}, {"oneshire"}, {"northvale", "southmere"}, {"northvale"}
+NOT_OF_SINGLE = {"measure", "record-reading", "take-challenge-further", "reply-to-challenge"}
 SMALLEST_PAGE = 10_000
 
 
@@ -34,8 +35,18 @@ def width_of(picture: Path) -> int:
     return int(struct.unpack(">I", content[16:20])[0])
 
 
+def states_with(name: str, arguments: set[str]) -> set[str]:
+    """Return the partnerships whose plan has a page of this name."""
+    if name == "build":
+        return OF_PACKS
+    if "member" in arguments:
+        return OF_DEMO
+    without = EMPTY if "code" in arguments else set()
+    return PARTNERSHIPS - without - (SINGLE if name in NOT_OF_SINGLE else set())
+
+
 def test_every_page_is_there_in_every_state(every_state: Flask) -> None:
-    pages = set(pictured_pages(every_state))
+    pages = {name for role in READERS for name in pictured_pages(every_state, role)}
     for rule in every_state.url_map.iter_rules():
         verb, name = rule.endpoint.rpartition(".")[2].partition("_")[0], page_name(rule.endpoint)
         if "GET" not in (rule.methods or ()) or rule.endpoint == LEADS_ON or verb == "download":
@@ -45,11 +56,7 @@ def test_every_page_is_there_in_every_state(every_state: Flask) -> None:
         if "partnership" not in rule.arguments:
             assert name in pages
             continue
-        states = PARTNERSHIPS if name != OF_PACKS else {"northvale"}
-        without = {"emptyshire"} if name in OF_SINGLE_THINGS else set()
-        if name == "measure":
-            without.add("oneshire")
-        assert {f"{name}-{state}" for state in states - without} <= pages
+        assert {f"{name}-{state}" for state in states_with(name, rule.arguments)} <= pages
     assert {f"view-{view}" for view in VIEWS} <= pages
 
 

@@ -282,7 +282,7 @@ def test_every_state_is_accessible_and_keeps_to_itself(
 
 def test_the_focus_goes_to_what_is_wrong_and_from_there_to_its_field(stage: Stage) -> None:
     tab = invitation_with_errors(stage)
-    assert tab.evaluate("document.activeElement.id") == "error-summary"
+    tab.wait_for_function("document.activeElement.id === 'error-summary'")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "email"

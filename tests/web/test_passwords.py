@@ -216,11 +216,14 @@ class TestChange:
             for field in named(parse(mine.open("/account/password").text), "input")
             if field.get("type") != "hidden"
         ]
+        # The first is hidden, and tells a password manager whose password it is.
         assert [(field.get("id"), field.get("type"), field.get("autocomplete")) for field in fields] == [
+            (None, "text", "username"),
             ("password", "password", "current-password"),
             ("new_password", "password", "new-password"),
             ("new_password_confirm", "password", "new-password"),
         ]
+        assert "hidden" in fields[0].attrib
         assert not {name for field in fields for name in field.attrib} & {"onpaste", "maxlength", "pattern"}
 
     def test_no_hint_or_question_is_asked_for(self, mine: Visitor) -> None:
