@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser
 
-NAMES = ("chromium", "chromium-browser")
+#: The one without windows of its own is Debian's too, and starts a page in a third of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -36,10 +36,13 @@ def app(make_app: Callable[[Path], "Flask"], own_database: Path) -> Iterator["Fl
 
 
 @pytest.fixture
-def home(app: "Flask") -> Iterator[str]:
+def home(app: "Flask", browser: "Browser") -> Iterator[str]:
     """Serve it, and return its address."""
     with served(app) as address:
         yield address
+        # A server waits for the tabs that still hold a connection to it.
+        for context in browser.contexts:
+            context.close()
 
 
 class Visitor:

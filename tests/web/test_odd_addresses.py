@@ -134,6 +134,11 @@ def reader(demo_app: Flask) -> Reader:
     return Reader(demo_app)
 
 
+#: Every name on every page meets each of so many odd values: with every value at every name these tests
+#: would take minutes, and what reads a name is the same code on many pages.
+SHARE = 4
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 @pytest.mark.xdist_group("odd addresses")
@@ -141,16 +146,20 @@ class TestOddValues:
     def test_no_value_of_any_name_breaks_a_page(
         self, reader: Reader, plan_pages: dict[str, ReadPage], odd: str
     ) -> None:
-        addresses = [f"{page.address}?{name}={odd}" for page in plan_pages.values() for name in page.names]
+        turn = list(ODD.values()).index(odd)
+        names = [(page.address, name) for page in plan_pages.values() for name in page.names]
+        addresses = [f"{address}?{name}={odd}" for address, name in names[turn % SHARE :: SHARE]]
         answers = {address: reader.status(address) for address in addresses}
         assert {address: status for address, status in answers.items() if status not in (200, 404)} == {}
-        assert len(answers) > 100
+        assert len(answers) > 50
 
     def test_names_that_a_page_does_not_read_change_nothing(
         self, reader: Reader, plan_pages: dict[str, ReadPage], odd: str
     ) -> None:
         words = "&".join(f"{quote(name)}={odd}" for name in FOREIGN)
-        found = {page.address: reader.status(f"{page.address}?{words}") for page in plan_pages.values()}
+        turn = list(ODD.values()).index(odd)
+        pages = list(plan_pages.values())[turn % SHARE :: SHARE]
+        found = {page.address: reader.status(f"{page.address}?{words}") for page in pages}
         assert {address: status for address, status in found.items() if status != 200} == {}
 
     def test_an_odd_name_in_a_path_is_not_found(self, demo_app: Flask, reader: Reader, odd: str) -> None:
