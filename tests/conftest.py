@@ -134,6 +134,7 @@ def make_app() -> Callable[..., "Flask"]:
     from planner.app import create_app
     from planner.config import Settings
     from tests.web.checking_client import CheckingClient
+    from tests.web.compiled_templates import COMPILED_TEMPLATES
 
     def make(database: Path, exports: Path = Path("exports"), **chosen: object) -> "Flask":
         usual = Settings(
@@ -144,6 +145,7 @@ def make_app() -> Callable[..., "Flask"]:
         )
         app = create_app(replace(usual, **chosen))  # type: ignore[arg-type]  # Any setting may be given.
         app.config["TESTING"] = True
+        app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
         app.test_client_class = CheckingClient
         return app
 

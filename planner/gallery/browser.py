@@ -77,7 +77,8 @@ def served(app: "Flask", *, to_reader: bool = False, role: Role = Role.BUSINESS_
     try:
         yield f"http://{HOST}:{server.effective_port}"
     finally:
-        server.close()
+        # Closed by its own thread, it ends at once instead of when it next looks up.
+        server.trigger.pull_trigger(server.close)
         thread.join(timeout=SECONDS_TO_STOP)
 
 

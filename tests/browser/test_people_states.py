@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from planner.domain.permissions import Role
 from planner.gallery.browser import served
@@ -282,10 +283,10 @@ def test_every_state_is_accessible_and_keeps_to_itself(
 
 def test_the_focus_goes_to_what_is_wrong_and_from_there_to_its_field(stage: Stage) -> None:
     tab = invitation_with_errors(stage)
-    tab.wait_for_function("document.activeElement.id === 'error-summary'")
+    expect(tab.locator("#error-summary")).to_be_focused()
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.id") == "email"
+    expect(tab.locator("#email")).to_be_focused()
 
 
 def test_the_link_is_copied_by_a_button_that_says_so(stage: Stage) -> None:

@@ -107,8 +107,8 @@ def test_rows_survive_a_partnership_table_made_anew(address: str, engine: Engine
     assert len(before["partnership"]) == 2
     downgrade(address, "008_people")
     upgrade(address)
-    # Judgements came later, and go with the revision that brought them.
-    assert rows(address) == before | {"scrutiny_judgement": []}
+    # Judgements and requests for dates came later, and go with the revisions that brought them.
+    assert rows(address) == before | {"scrutiny_judgement": [], "date_request": []}
     with Session(engine) as session:
         assert [scope_of(session, scope.slug) for scope in scopes] == scopes
         if engine.dialect.name == "sqlite":

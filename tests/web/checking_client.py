@@ -10,6 +10,11 @@ from planner.web.accounts.browser_cookie import cookie_of_reader
 from tests.web.page_checks import check_page
 
 
+#: What a form's token looks like, which is another one on every page.
+TOKEN = re.compile(r'(?<=name="csrf_token" value=)"[^"]+"')
+_CHECKED: set[str] = set()
+
+
 class CheckingClient(FlaskClient):
     """Flask's client, with the page checks after each response.
 
@@ -29,5 +34,13 @@ class CheckingClient(FlaskClient):
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             nonce = re.search(r"'nonce-([^']+)'", policy)
             assert nonce is not None
-            check_page(response.text, nonce[1])
+            check_once(response.text, nonce[1])
         return response
+
+
+def check_once(text: str, nonce: str) -> None:
+    """Assert the house rules of a page, unless one was checked that differs by its nonce and tokens alone."""
+    same = TOKEN.sub('"token"', text.replace(f'"{nonce}"', '"nonce"'))
+    if same not in _CHECKED:
+        check_page(text, nonce)
+        _CHECKED.add(same)

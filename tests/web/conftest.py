@@ -93,6 +93,7 @@ def make_organisation_app(
     from planner.config import IdentityProvider, Settings
     from tests.oidc_provider import CLIENT_ID, CLIENT_SECRET
     from tests.web.checking_client import CheckingClient
+    from tests.web.compiled_templates import COMPILED_TEMPLATES
 
     def make(provider_changes: dict[str, Any] | None = None, **changes: Any) -> "Flask":
         identity_provider = IdentityProvider(
@@ -107,6 +108,7 @@ def make_organisation_app(
         )
         app = create_app(replace(settings, **changes))
         app.config["TESTING"] = True
+        app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
         app.test_client_class = CheckingClient
         return app
 
