@@ -94,7 +94,9 @@ def create_app(settings: Settings, demo_links: DemoLinks | None = None) -> Flask
     connect(app, settings.database_url)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.context_processor(lambda: {"marks_sprite": sprite(), "plan_page": None})
+    app.context_processor(
+        lambda: {"marks_sprite": sprite(), "plan_page": None, "is_demonstration": demo_links is not None}
+    )
     if demo_links is not None:
         app.extensions["demo_links"] = demo_links
         app.register_blueprint(demo)

@@ -60,6 +60,12 @@ def test_a_link_signs_in_as_its_role_and_goes_to_its_partnership(
     assert client.get(f"/{other}/").status_code == 404
 
 
+def test_the_sign_in_page_says_how_the_demonstration_is_entered(entered: Flask, demo_app: Flask) -> None:
+    words = "enter by one of the links that it printed"
+    assert words in entered.test_client(is_nobody=True).get("/sign-in").text
+    assert words not in demo_app.test_client(is_nobody=True).get("/sign-in").text
+
+
 def test_a_link_works_once(entered: Flask) -> None:
     link = links_of(entered)["northvale"]["viewer"]
     assert entered.test_client(is_nobody=True).get(link).status_code == 302
