@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PLAN = "/northvale/2025-28"
-FILTERED = ("actions", "timeline", "table", "measures", "recommendations", "findings", "challenges", "history")
+FILTERED = (
+    "actions",
+    "timeline",
+    "table",
+    "measures",
+    "recommendations",
+    "findings",
+    "challenges",
+    "history",
+)
 SAYS = "#results [data-announce]"
 UNDRAWN = """[...document.querySelectorAll('[data-plot]')]
   .filter(place => place.offsetParent !== null && !place.querySelector('.main-svg')).length"""

@@ -62,7 +62,7 @@ def is_same(one: list[Change], other: list[Change]) -> bool:
 
 
 def steady(found: list[Change]) -> list[Change]:
-    """Return what changed, without what is never the same twice; the order of keys drawn by lot is no part."""
+    """Return what changed, without what is never the same twice, nor the order of keys drawn by lot."""
     kept = [
         (table, how, {name: value for name, value in cells.items() if name not in FRESH})
         for table, how, cells in found

@@ -9,7 +9,6 @@ from werkzeug.test import TestResponse
 from planner.web.accounts.browser_cookie import cookie_of_reader
 from tests.web.page_checks import check_page
 
-
 #: What a form's token looks like, which is another one on every page.
 TOKEN = re.compile(r'(?<=name="csrf_token" value=)"[^"]+"')
 _CHECKED: set[str] = set()
