@@ -64,6 +64,7 @@ _PAYLOADS = (
     "%3Cscript%3Ehit({n})%3C/script%3E",
     "\uff1cscript\uff1ehit({n})\uff1c/script\uff1e",
     "{{{{hit({n})}}}}{{% if hit({n}) %}}${{hit({n})}}<%= hit({n}) %>",
+    "{{0.__class__}} {{hit.__globals__}} {{n!r:>{n}}} %s %n %({n})s %({n})99999d",
     "';hit({n});//",
     '";hit({n});//',
     "`;hit({n});//${{hit({n})}}",
