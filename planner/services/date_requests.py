@@ -14,8 +14,10 @@ from planner.domain.date_entry import (
     with_change,
 )
 from planner.domain.permissions import Deed
+from planner.domain.plan import Plan
 from planner.domain.records import DateRequest
 from planner.domain.vocabulary import DateDecision
+from planner.services.beside_plans import BesidePlans
 from planner.services.changes import changing
 from planner.store.database import current_session
 from planner.store.queries.beside import read_beside
@@ -29,11 +31,25 @@ from planner.store.queries.date_requests import (
 from planner.store.queries.one_element import read_action
 from planner.store.scope import scope_of
 
+_waiting: BesidePlans[Plan, tuple[DateRequest, ...]] = BesidePlans()
+
 
 def list_date_requests(partnership: str, plan: str) -> tuple[DateRequest, ...]:
     """Return the requests for other end dates that wait for a decision, the oldest first."""
     session = current_session()
     return list_waiting_requests(session, scope_of(session, partnership), plan)
+
+
+def waiting_requests(plan: Plan) -> tuple[DateRequest, ...]:
+    """Return the requests that wait for a decision, for as long as a plan's snapshot stays the same.
+
+    A request and a decision raise the revision of the plan, so nothing is kept that is not so any more.
+    """
+
+    def read() -> tuple[DateRequest, ...]:
+        return list_date_requests(plan.partnership.slug, plan.slug)
+
+    return _waiting.get(plan, plan, read)
 
 
 def requests_about(partnership: str, plan: str, code: str) -> tuple[DateRequest, ...]:

@@ -40,6 +40,21 @@ def waiting(app: Flask) -> list[tuple[str, date]]:
         return [(each.action, each.end_on) for each in list_date_requests("northvale", "2025-28")]
 
 
+class TestWhatWaits:
+    def test_whoever_decides_is_told_on_the_overview_and_the_list(self, app: Flask) -> None:
+        manager, lead = client_of(app, Role.BUSINESS_MANAGER), client_of(app, Role.AGENCY_LEAD)
+        for page in (f"{PLAN}/", f"{PLAN}/actions"):
+            assert "another end date" not in text_of(parse(manager.get(page).text))
+        fill_in(lead, f"{OWN}/end-date", reason="Three units wait.", **WISHED)
+        overview = text_of(parse(manager.get(f"{PLAN}/").text))
+        assert "For your decision: 1 request for another end date." in overview
+        assert "Requests for other end dates (1)" in text_of(parse(manager.get(f"{PLAN}/actions").text))
+        assert "For your decision" not in lead.get(f"{PLAN}/").text
+        fill_in(manager, f"{OWN}/end-date/decision", decision="refused", because="It must end.")
+        assert "For your decision" not in manager.get(f"{PLAN}/").text
+        assert "Requests for other end dates (" not in manager.get(f"{PLAN}/actions").text
+
+
 class TestAskForDate:
     def test_what_is_asked_for_stands_on_the_page_and_moves_nothing(self, app: Flask) -> None:
         lead = client_of(app, Role.AGENCY_LEAD)

@@ -18,6 +18,7 @@ from planner.web.actions.record_update import RecordUpdateForm, record_update_pa
 from planner.web.actions.timeline_page import timeline_page
 from planner.web.clock import today
 from planner.web.date_requests.rows import request_rows
+from planner.web.date_requests.waiting import waiting_dates
 from planner.web.element_tasks import element_tasks
 from planner.web.judgements.rows import judgement_rows
 from planner.web.navigation import plan_page
@@ -37,7 +38,7 @@ def list_actions(partnership: str, plan: str) -> str:
         page_title="Action plan",
         plan_page=plan_page(assessment),
         page=actions_page(assessment),
-        may_decide=actor().may(Deed.CHANGE_DATE),
+        waiting_dates=waiting_dates(assessment, actor()),
     )
 
 

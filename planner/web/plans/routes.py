@@ -9,10 +9,11 @@ from planner.services.memberships import list_own_plans
 from planner.services.plans import find_current_plan, show_plan
 from planner.web.access import for_signed_in, needs
 from planner.web.clock import today
+from planner.web.date_requests.waiting import waiting_dates
 from planner.web.kept import Kept
 from planner.web.navigation import plan_page
 from planner.web.plans.pages import overview_page
-from planner.web.signed_in import signed_in
+from planner.web.signed_in import actor, signed_in
 
 plans = Blueprint("plans", __name__)
 
@@ -61,4 +62,5 @@ def show_overview(partnership: str, plan: str) -> str:
         page_title=f"Where the plan stands on {frame.today}",
         plan_page=frame,
         page=_overviews(assessment),
+        waiting_dates=waiting_dates(assessment, actor()),
     )
