@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Thread, local
 from types import ModuleType
 
 import pytest
@@ -205,17 +205,35 @@ def operations_on(connection: Connection) -> AbstractContextManager[Operations]:
     return Operations.context(MigrationContext.configure(connection))
 
 
+class OperationsOfThread(local):
+    """What a revision works by, in each thread on a connection of its own.
+
+    Alembic's own is one for a whole process: two upgrades at once are two processes.
+    """
+
+    operations: Operations
+
+    def get_bind(self) -> Connection:
+        return self.operations.get_bind()
+
+    def execute(self, statement: str) -> None:
+        self.operations.execute(statement)
+
+
 class TestMakingTheRole:
     def test_two_databases_of_one_server_at_the_same_moment(
-        self, revision: ModuleType, postgres_server: str
+        self, revision: ModuleType, postgres_server: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        mine = OperationsOfThread()
+        monkeypatch.setattr(revision, "op", mine)
         with new_postgres(postgres_server, "one") as one, new_postgres(postgres_server, "two") as two:
             together, failed = Barrier(2), []
 
             def make(address: str) -> None:
                 engine = create_engine(address)
                 try:
-                    with engine.begin() as connection, operations_on(connection):
+                    with engine.begin() as connection:
+                        mine.operations = Operations(MigrationContext.configure(connection))
                         together.wait(timeout=10)
                         revision._make_role()
                 except Exception as error:  # noqa: BLE001  # Whatever it is, the test tells it.
