@@ -145,6 +145,7 @@ class TestSteps:
     def test_follow_from_the_last_one(self, events: tuple[ChallengeEvent, ...], steps: list[str]) -> None:
         asked = challenge(*events)
         assert [each.value for each in further_steps(asked)] == steps
+        refuse_if_at_its_end(asked)
         for step in ChallengeStep:
             entered = EnteredStep(step=step.value, text="For this reason.", seen=str(len(events)))
             if step.value in steps:

@@ -1,6 +1,6 @@
 """Errors read as sentences, with every problem at once."""
 
-from planner.domain.errors import BadInput, PlannerError, Problem
+from planner.domain.errors import BadInput, IdentityRefused, PlannerError, Problem
 
 
 def test_bad_input_tells_its_summary_and_every_problem() -> None:
@@ -14,3 +14,8 @@ def test_bad_input_tells_its_summary_and_every_problem() -> None:
     )
     assert error.problems == tuple(problems)
     assert isinstance(error, PlannerError)
+
+
+def test_a_refused_identity_has_a_sentence_for_people_and_a_word_for_the_log() -> None:
+    error = IdentityRefused("wrong_issuer", "The answer came from another provider.")
+    assert (str(error), error.reason) == ("The answer came from another provider.", "wrong_issuer")

@@ -14,11 +14,12 @@ from planner.domain.field_changes import (
     FieldChanges,
     Fields,
     field_changes,
+    record_changes,
     written,
 )
 from planner.domain.plan import Agency, Claim, Link, Measure, Plan
 from planner.domain.vocabulary import ClaimStatus, Collection, Importance, Status
-from tests.builders import make_action, make_measure, make_plan, make_update
+from tests.builders import TODAY, make_action, make_measure, make_plan, make_update
 from tests.store.plans import make_full_plan
 from tests.strategies import plans
 
@@ -33,6 +34,15 @@ def one(before: Plan, after: Plan) -> FieldChanges:
 def sides(before: Plan, after: Plan) -> tuple[Fields | None, Fields | None]:
     change = one(before, after)
     return change.before, change.after
+
+
+class TestOneRecord:
+    def test_all_that_a_new_one_says(self) -> None:
+        told = record_changes("update", "1.1a", None, make_update(TODAY, Status.AT_RISK))
+        assert told.before is None
+        assert told.after is not None
+        assert told.after["status"] == "at_risk"
+        assert "ask" not in told.after, "what is empty says nothing"
 
 
 class TestWhatIsTold:
