@@ -134,8 +134,10 @@ def agreed_change(request: DateRequest, today: date) -> DateChange:
 def with_change(action: Action, change: DateChange) -> Action:
     """Return the action with another end date, every earlier one kept.
 
-    Raises ``RuleBroken`` where the plan has a later change than that, or a later end.
+    Raises ``RuleBroken`` where its date cannot be moved any more, because the plan was loaded again since it
+    was asked for: it was retired or has no end, or has a later change than that, or a later end.
     """
+    refuse_unless_dated(action)
     if action.date_changes and action.date_changes[-1].on > change.on:
         raise RuleBroken(
             f"The plan has a change of this end date from {long_date(action.date_changes[-1].on)}, which is "

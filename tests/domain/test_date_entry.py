@@ -136,3 +136,13 @@ class TestDecision:
         of_tomorrow = DateChange(on=date(2026, 12, 1), end_on=date(2027, 4, 30), reason="Loaded")
         with pytest.raises(RuleBroken, match="after today"):
             with_change(make_action(date_changes=(of_tomorrow,)), change)
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [({"retired_on": date(2026, 11, 1)}, "was retired"), ({"first_end_on": None}, "has no end date yet")],
+    )
+    def test_an_action_that_has_lost_its_date_meanwhile_gets_no_other(
+        self, changes: dict[str, Any], said: str
+    ) -> None:
+        with pytest.raises(RuleBroken, match=said):
+            with_change(make_action(**changes), agreed_change(AGREED, TODAY))
