@@ -41,13 +41,15 @@ def list_date_requests(partnership: str, plan: str) -> tuple[DateRequest, ...]:
 
 
 def waiting_requests(plan: Plan) -> tuple[DateRequest, ...]:
-    """Return the requests that wait for a decision, for as long as a plan's snapshot stays the same.
+    """Return the requests about actions of a plan that wait for a decision, kept beside its snapshot.
 
     A request and a decision raise the revision of the plan, so nothing is kept that is not so any more.
+    One about an action that a later load took out waits for nobody.
     """
 
     def read() -> tuple[DateRequest, ...]:
-        return list_date_requests(plan.partnership.slug, plan.slug)
+        asked = list_date_requests(plan.partnership.slug, plan.slug)
+        return tuple(each for each in asked if each.action in plan.by_code)
 
     return _waiting.get(plan, plan, read)
 

@@ -1,11 +1,14 @@
 """What somebody may do on the page of an element or clause: only what is there for them stands on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
+from planner.domain.date_entry import waiting
 from planner.domain.permissions import Deed
 from planner.domain.plan import Action, Measure
+from planner.domain.records import DateRequest
 from planner.domain.vocabulary import Collection
 from planner.web.addresses import plan_address
 
@@ -22,19 +25,27 @@ class ElementTasks:
     record_judgement: str = ""
 
 
-def element_tasks(assessment: Assessment, code: str, actor: Actor) -> ElementTasks:
-    """Return what an actor may do about an element or clause of the plan."""
+def element_tasks(
+    assessment: Assessment, code: str, actor: Actor, requests: Iterable[DateRequest] = ()
+) -> ElementTasks:
+    """Return what an actor may do about an element or clause of the plan.
+
+    ``requests`` are those for another end date of it: while one waits it is decided on, and none is added.
+    """
 
     def address(endpoint: str, *, is_there: bool) -> str:
         return plan_address(assessment, endpoint, code=code) if is_there else ""
 
     element = assessment.plan.by_code.get(code)
+    is_asked = waiting(requests) is not None
     return ElementTasks(
         record_update=address("actions.record_update", is_there=_takes_updates(element, actor)),
-        ask_for_date=address("date_requests.ask_for_date", is_there=_takes_dates(element, actor)),
+        ask_for_date=address(
+            "date_requests.ask_for_date", is_there=not is_asked and _takes_dates(element, actor)
+        ),
         decide_on_date=address(
             "date_requests.decide_on_date",
-            is_there=isinstance(element, Action) and actor.may(Deed.CHANGE_DATE),
+            is_there=is_asked and isinstance(element, Action) and actor.may(Deed.CHANGE_DATE),
         ),
         record_reading=address("measures.record_reading", is_there=_takes_readings(element, actor)),
         **scrutiny_tasks(assessment, actor, code),

@@ -1,6 +1,7 @@
 """Asking for another end date where the action stands, and deciding on what waits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from flask import Flask
 
 from planner.domain.permissions import Role
 from planner.domain.plan import Action
-from planner.services.date_requests import list_date_requests
+from planner.services.date_requests import list_date_requests, waiting_requests
 from planner.services.plans import show_plan
 from tests.conftest import DEMO_DAY
 from tests.web.page_checks import named, parse, text_of
@@ -53,6 +54,14 @@ class TestWhatWaits:
         fill_in(manager, f"{OWN}/end-date/decision", decision="refused", because="It must end.")
         assert "For your decision" not in manager.get(f"{PLAN}/").text
         assert "Requests for other end dates (" not in manager.get(f"{PLAN}/actions").text
+
+    def test_what_is_asked_of_an_action_that_is_no_more_waits_for_nobody(self, app: Flask) -> None:
+        fill_in(client_of(app, Role.AGENCY_LEAD), f"{OWN}/end-date", reason="Three units wait.", **WISHED)
+        with app.app_context():
+            plan = show_plan("northvale", "2025-28", DEMO_DAY).plan
+            without = replace(plan, actions=tuple(each for each in plan.actions if each.code != "3.2b"))
+            assert [each.action for each in waiting_requests(plan)] == ["3.2b"]
+            assert waiting_requests(without) == ()
 
 
 class TestAskForDate:

@@ -54,7 +54,7 @@ def show_action(partnership: str, plan: str, code: str) -> str:
         page_title=f"Action {code} {page.title}".strip(),
         plan_page=plan_page(assessment),
         page=page,
-        tasks=element_tasks(assessment, code, actor()),
+        tasks=element_tasks(assessment, code, actor(), beside.requests),
         judgements=judgement_rows(assessment, beside.judgements),
         requests=request_rows(assessment, beside.requests),
         saved=saved_now("update", "judgement", "date-request", "decision"),

@@ -1,6 +1,6 @@
 """The forms for another end date, and what stands around them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
@@ -13,14 +13,12 @@ from planner.domain.plan import Action
 from planner.domain.records import DateRequest
 from planner.domain.vocabulary import DateDecision
 from planner.web.addresses import plan_address
-from planner.web.choices import Choice
+from planner.web.choices import Choice, choices_of
 from planner.web.date_requests.rows import RequestRow, request_rows
 from planner.web.entry_forms import DayField, EntryForm, TypedField
 
-DECISIONS = (
-    Choice(DateDecision.AGREED.value, "Agree", "The end date moves. Every earlier date stays in sight."),
-    Choice(DateDecision.REFUSED.value, "Refuse", "The end date stays as it is."),
-)
+#: What somebody is about to do, where the scale has words for what was done.
+DEED_LABELS = {DateDecision.AGREED.value: "Agree", DateDecision.REFUSED.value: "Refuse"}
 
 
 class AskForDateForm(EntryForm):
@@ -61,7 +59,7 @@ class DatePage:
     first: str
     waits: RequestRow | None
     asked_for: str
-    choices: tuple[Choice, ...] = DECISIONS
+    choices: tuple[Choice, ...]
 
 
 def ask_for_date_page(
@@ -106,4 +104,8 @@ def _page(assessment: Assessment, action: Action, requests: tuple[DateRequest, .
         first=long_date(first) if first else "",
         waits=rows[0] if rows else None,
         asked_for=found.end_on.isoformat() if found else "",
+        choices=tuple(
+            replace(choice, label=DEED_LABELS[choice.code])
+            for choice in choices_of("date_decision", DateDecision)
+        ),
     )
