@@ -24,10 +24,9 @@ from planner.domain.people import Member
 from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence, DateDecision
 from planner.store.queries.members import IN_ORDER, MEMBERS, members_of_rows
-from planner.store.queries.plan_rows import Shape, named, no_number, table_of
+from planner.store.queries.plan_rows import Shape, named, no_number, of_named_plan, table_of
 from planner.store.scope import Scope
 from planner.store.tables.actions import DateRequestRow
-from planner.store.tables.plans import StrategyRow
 from planner.store.tables.reviews import JudgementRow
 
 #: The part, and the numbers that only members need beside their own, stand before the texts.
@@ -47,22 +46,12 @@ _ASKED = _shape(
     decision=DateDecision,
 )
 _OF_MEMBER = ("name", "email", "role", "agency", "post", "began_on", "ended_on")
-_STRATEGY = table_of(StrategyRow)
 
 
 def _part(name: str, table: Table, shape: Shape, about: str) -> Select[Any]:
-    mine = (_STRATEGY.c.partnership_id == table.c.partnership_id) & (_STRATEGY.c.id == table.c.strategy_id)
     numbers = (no_number().label(f"number_{place}") for place in range(2, LEAD))
-    return (
-        select(named(name), table.c.id.label("number_1"), *numbers, *shape.columns(table))
-        .select_from(table.join(_STRATEGY, mine))
-        .where(
-            table.c.partnership_id == bindparam("partnership_id"),
-            _STRATEGY.c.partnership_id == bindparam("partnership_id"),
-            _STRATEGY.c.slug == bindparam("plan_slug"),
-            table.c[about] == bindparam("about"),
-        )
-    )
+    part = select(named(name), table.c.id.label("number_1"), *numbers, *shape.columns(table))
+    return of_named_plan(part, table).where(table.c[about] == bindparam("about"))
 
 
 def _members() -> Select[Any]:

@@ -20,15 +20,14 @@ from planner.store.queries.plan_rows import (
     in_this_plan,
     maker,
     names,
+    of_named_plan,
     table_of,
 )
 from planner.store.revisions import raise_revision
 from planner.store.scope import Scope
 from planner.store.tables.actions import DateChangeRow, DateRequestRow
-from planner.store.tables.plans import StrategyRow
 
 _REQUEST, _CHANGE = table_of(DateRequestRow), table_of(DateChangeRow)
-_STRATEGY = table_of(StrategyRow)
 _FIELDS = names("action end_on reason asked_on asked_by decision decided_on decided_by because")
 _DECIDED = names("decision decided_on decided_by because")
 _CHANGED = names("on end_on reason approved_by")
@@ -37,19 +36,8 @@ _OF_ACTION = _ALL.where(in_this_plan(_REQUEST), _REQUEST.c.action == bindparam("
     _REQUEST.c.id.desc()
 )
 _WAITING = (
-    _ALL.select_from(
-        _REQUEST.join(
-            _STRATEGY,
-            (_STRATEGY.c.partnership_id == _REQUEST.c.partnership_id)
-            & (_STRATEGY.c.id == _REQUEST.c.strategy_id),
-        )
-    )
-    .where(
-        _REQUEST.c.partnership_id == bindparam("partnership_id"),
-        _STRATEGY.c.partnership_id == bindparam("partnership_id"),
-        _STRATEGY.c.slug == bindparam("plan_slug"),
-        _REQUEST.c.decision.is_(None),
-    )
+    of_named_plan(_ALL, _REQUEST)
+    .where(_REQUEST.c.decision.is_(None))
     .order_by(_REQUEST.c.asked_on, _REQUEST.c.id)
 )
 _make = maker(DateRequest, _FIELDS, count(), decision=DateDecision)

@@ -1,37 +1,22 @@
 """Judgements of scrutiny: added one at a time, read together, never changed."""
 
 from itertools import count
-from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner.domain.records import ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence
-from planner.store.queries.plan_rows import maker, names, table_of
+from planner.store.queries.plan_rows import maker, names, of_named_plan, table_of
 from planner.store.queries.plans import find_plan
 from planner.store.revisions import raise_revision
 from planner.store.scope import Scope
-from planner.store.tables.plans import StrategyRow
 from planner.store.tables.reviews import JudgementRow
 
-_JUDGEMENT, _STRATEGY = table_of(JudgementRow), table_of(StrategyRow)
+_JUDGEMENT = table_of(JudgementRow)
 _FIELDS = names("about assurance confidence text on by_role")
-_JUDGEMENTS: Select[Any] = (
-    select(*(_JUDGEMENT.c[name] for name in _FIELDS))
-    .select_from(
-        _JUDGEMENT.join(
-            _STRATEGY,
-            (_STRATEGY.c.partnership_id == _JUDGEMENT.c.partnership_id)
-            & (_STRATEGY.c.id == _JUDGEMENT.c.strategy_id),
-        )
-    )
-    .where(
-        _JUDGEMENT.c.partnership_id == bindparam("partnership_id"),
-        _STRATEGY.c.partnership_id == bindparam("partnership_id"),
-        _STRATEGY.c.slug == bindparam("plan_slug"),
-    )
-    .order_by(_JUDGEMENT.c.on.desc(), _JUDGEMENT.c.id.desc())
+_JUDGEMENTS = of_named_plan(select(*(_JUDGEMENT.c[name] for name in _FIELDS)), _JUDGEMENT).order_by(
+    _JUDGEMENT.c.on.desc(), _JUDGEMENT.c.id.desc()
 )
 _make = maker(ScrutinyJudgement, _FIELDS, count(), assurance=Assurance, confidence=Confidence)
 

@@ -23,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from planner.domain.vocabulary import Term
+from planner.store.tables.plans import StrategyRow
 
 Value = TypeVar("Value")
 Cells = Sequence[Any]
@@ -50,10 +51,23 @@ def table_of(row_class: type[DeclarativeBase]) -> Table:
     return table
 
 
+_STRATEGY = table_of(StrategyRow)
+
+
 def in_this_plan(table: Table) -> ColumnElement[bool]:
     """Return the condition that a row belongs to the plan that the query is given."""
     mine: ColumnElement[bool] = table.c.partnership_id == bindparam("partnership_id")
     return mine & (table.c.strategy_id == bindparam("strategy_id"))
+
+
+def of_named_plan(query: Select[Any], table: Table) -> Select[Any]:
+    """Return a query of a table, narrowed to the plan that it is given by partnership and slug."""
+    mine = (_STRATEGY.c.partnership_id == table.c.partnership_id) & (_STRATEGY.c.id == table.c.strategy_id)
+    return query.select_from(table.join(_STRATEGY, mine)).where(
+        table.c.partnership_id == bindparam("partnership_id"),
+        _STRATEGY.c.partnership_id == bindparam("partnership_id"),
+        _STRATEGY.c.slug == bindparam("plan_slug"),
+    )
 
 
 def same_row(table: Table, other: Table, column: str = "id") -> ColumnElement[bool]:
