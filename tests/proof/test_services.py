@@ -27,7 +27,7 @@ from planner.store.database import current_session, database_open
 from tests.conftest import DEMO_DAY
 from tests.proof.access_matrix import MAY
 from tests.proof.samples import REQUESTED
-from tests.proof.visitors import HERE, LEAD_OF, OTHER_LEAD_OF, VISITORS, find_visitor
+from tests.proof.visitors import HERE, LEAD_OF, OTHER_LEAD_OF, VISITORS, actor_of
 from tests.proof.world import World
 
 Arguments = Callable[[Mapping[str, str]], tuple[Any, ...]]
@@ -164,13 +164,7 @@ def actors(world: World) -> Mapping[str, Actor]:
     with database_open(world.database.address):
         session = current_session()
         return {
-            name: Actor(
-                person_id=find_visitor(session, visitor).id,
-                name=visitor.name,
-                partnership=HERE,
-                role=visitor.roles[HERE],
-                agency=visitor.agency,
-            )
+            name: actor_of(session, visitor, HERE)
             for name, visitor in VISITORS.items()
             if HERE in visitor.roles
         }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from planner.domain.actor import Actor
 from planner.domain.people import Person
 from planner.domain.permissions import Role
 from planner.services.accounts import new_uniquifier, utc_now
@@ -100,6 +101,17 @@ def find_visitor(session: Session, visitor: Visitor) -> Person:
     person = find_person(session, email=visitor.email)
     assert person is not None, visitor.name
     return person
+
+
+def actor_of(session: Session, visitor: Visitor, partnership: str) -> Actor:
+    """Return a visitor as whoever acts in a partnership in which they are something."""
+    return Actor(
+        person_id=find_visitor(session, visitor).id,
+        name=visitor.name,
+        partnership=partnership,
+        role=visitor.roles[partnership],
+        agency=visitor.agency,
+    )
 
 
 def _add(session: Session, visitor: Visitor, *, is_active: bool = True) -> int:

@@ -22,7 +22,6 @@ from werkzeug.test import TestResponse
 
 from planner.app import create_app
 from planner.config import IdentityProvider, Settings
-from planner.domain.actor import Actor
 from planner.domain.date_entry import EnteredDateRequest
 from planner.domain.entered import entered_day
 from planner.domain.people import Member
@@ -52,6 +51,7 @@ from tests.proof.visitors import (
     SECOND_ADMINISTRATOR,
     THERE,
     VISITORS,
+    actor_of,
     find_visitor,
 )
 
@@ -208,13 +208,7 @@ class World:
     def _ask_for_date(self, partnership: str) -> None:
         """Let the business manager ask for another end date, which then waits for a decision."""
         manager = VISITORS["business_manager" if partnership == HERE else f"{THERE} business_manager"]
-        actor = Actor(
-            person_id=find_visitor(current_session(), manager).id,
-            name=manager.name,
-            partnership=partnership,
-            role=Role.BUSINESS_MANAGER,
-            agency="",
-        )
+        actor = actor_of(current_session(), manager, partnership)
         samples = self.samples[partnership]
         wish = EnteredDateRequest(end_on=entered_day(REQUESTED), reason="The training begins in spring.")
         ask_for_date(actor, samples["plan"], samples["action with a request"], wish, DEMO_DAY)

@@ -16,7 +16,8 @@ from flask.testing import FlaskClient
 from planner.domain.permissions import PERMISSIONS, Role
 from planner.web.access import need_of
 from planner.web.page_addresses import page_addresses
-from tests.web.page_checks import check_page, named, parse, text_of
+from tests.web.checking_client import check_once
+from tests.web.page_checks import named, parse, text_of
 from tests.web.signed_in_client import signed_in_client
 
 NORTHVALE = ("northvale", "2025-28")
@@ -66,11 +67,10 @@ FOREIGN = (
 
 
 class Reader:
-    """Reads addresses, and checks each page that it has not seen before."""
+    """Reads addresses, and checks each page once."""
 
     def __init__(self, app: Flask) -> None:
         self._client = signed_in_client(app)
-        self._seen: set[str] = set()
 
     def status(self, address: str) -> int:
         """Return the status of what the address answers; the answer must be a page in order or a file."""
@@ -78,10 +78,7 @@ class Reader:
         if response.mimetype == "text/html":
             nonce = re.search(r"'nonce-([^']+)'", response.headers["Content-Security-Policy"])
             assert nonce is not None
-            page = response.text.replace(nonce[1], "nonce")
-            if page not in self._seen:
-                check_page(page, "nonce")
-                self._seen.add(page)
+            check_once(response.text, nonce[1])
         response.close()
         return response.status_code
 
