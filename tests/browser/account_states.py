@@ -18,6 +18,7 @@ from planner.store.queries.members import add_member
 from planner.store.scope import scope_of
 from planner.web.accounts.browser_cookie import cookie_for
 from planner.web.accounts.reset_links import reset_link
+from tests.browser.arrivals import follow
 from tests.conftest import DEMO_DAY
 from tests.web.app_of_codes import AppOfCodes, set_up_app
 from tests.web.software_passkey import Device, add_passkey
@@ -99,8 +100,7 @@ def press_in_form(tab: "Page", button: str, **fields: str) -> None:
     """Fill in the form of a page by the ids of its fields, and send it by its button."""
     for name, text in fields.items():
         tab.locator(f"#{name}").fill(text)
-    tab.locator("main").get_by_role("button", name=button, exact=True).click()
-    tab.wait_for_load_state()
+    follow(tab.locator("main").get_by_role("button", name=button, exact=True))
 
 
 def sign_in_by_form(tab: "Page", address: str, email: str, password: str = PASSWORD) -> None:
@@ -314,7 +314,7 @@ def recovery_codes_left(tab: "Page", world: World) -> None:
 def recovery_code(tab: "Page", world: World) -> None:
     """Somebody does not have their phone."""
     enter_code(tab, world)
-    tab.get_by_role("link", name="I do not have my phone: use a recovery code").click()
+    follow(tab.get_by_role("link", name="I do not have my phone: use a recovery code"))
     tab.get_by_text("I have no recovery code").click()
 
 
@@ -395,7 +395,7 @@ def passkey_second(tab: "Page", world: World) -> None:
 def passkey_confirm(tab: "Page", world: World) -> None:
     """Somebody shows by a passkey that it is them."""
     confirm(tab, world)
-    tab.get_by_role("link", name="Confirm with a passkey").click()
+    follow(tab.get_by_role("link", name="Confirm with a passkey"))
 
 
 def account_bare(tab: "Page", world: World) -> None:
@@ -419,7 +419,7 @@ def account_full(tab: "Page", world: World) -> None:
 def account_after_ending(tab: "Page", world: World) -> None:
     """Another browser was signed out."""
     account_full(tab, world)
-    tab.get_by_role("button", name="Sign out there").first.click()
+    follow(tab.get_by_role("button", name="Sign out there").first)
 
 
 class State(NamedTuple):

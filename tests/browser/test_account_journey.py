@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.account_states import World, press_in_form, sign_in_by_form
+from tests.browser.arrivals import follow
 from tests.web.app_of_codes import AppOfCodes
 from tests.web.visitor import PASSWORD
 
@@ -68,7 +69,7 @@ def heading(tab: "Page") -> str:
 
 def sign_out(tab: "Page") -> None:
     """Sign out by the button that every page has."""
-    tab.get_by_role("navigation", name="Account").get_by_role("button", name="Sign out").click()
+    follow(tab.get_by_role("navigation", name="Account").get_by_role("button", name="Sign out"))
     assert heading(tab) == "You have signed out"
 
 
@@ -150,11 +151,11 @@ class TestWhereASecondStepIsRequired:
         assert heading(tab) == "Recovery codes"
         press_in_form(tab, "Make recovery codes")
         code = tab.locator(".pp-codes li").nth(2).inner_text()
-        tab.get_by_role("link", name="I have kept the codes: continue").click()
+        follow(tab.get_by_role("link", name="I have kept the codes: continue"))
         sign_out(tab)
         sign_in_by_form(tab, world.strict_address, person.email)
         assert heading(tab) == "Enter the code from your app"
-        tab.get_by_role("link", name="I do not have my phone").click()
+        follow(tab.get_by_role("link", name="I do not have my phone"))
         press_in_form(tab, "Sign in", code=code)
         tab.goto(f"{world.strict_address}/account")
         assert "7 left" in tab.locator("main").inner_text()
@@ -177,7 +178,7 @@ class TestPasskey:
         assert made["rpId"] == "localhost"
         sign_out(tab)
         tab.goto(f"{world.address}/account")
-        tab.get_by_role("link", name="Sign in with a passkey").click()
+        follow(tab.get_by_role("link", name="Sign in with a passkey"))
         press_in_form(tab, "Use a passkey")
         tab.wait_for_url("**/account")
         assert "by passkey" in tab.locator("main").inner_text()
@@ -210,7 +211,7 @@ class TestPasskey:
         self.add(tab, world, "This computer", "Instead of my password")
         world.let_in(tab, person, shown_ago=3600)
         tab.goto(f"{world.address}/account/recovery-codes")
-        tab.get_by_role("link", name="Confirm with a passkey").click()
+        follow(tab.get_by_role("link", name="Confirm with a passkey"))
         press_in_form(tab, "Use a passkey")
         tab.wait_for_url("**/account/recovery-codes")
         assert heading(tab) == "Recovery codes"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.arrivals import follow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -87,11 +89,11 @@ def test_the_button_does_the_same_without_scripts(open_list: OpenList) -> None:
     page = open_list(scripts=False)
     page.get_by_label("Delivery", exact=True).select_option("off_track")
     page.get_by_label("Group by").select_option("agency")
-    page.get_by_role("button", name="Apply").click()
+    follow(page.get_by_role("button", name="Apply"))
     assert page.locator(ROWS).count() == number_said(page) > 0
     assert page.get_by_label("Delivery", exact=True).input_value() == "off_track"
     assert page.get_by_label("Group by").input_value() == "agency"
-    page.get_by_role("link", name="Take away the filter: Off track").click()
+    follow(page.get_by_role("link", name="Take away the filter: Off track"))
     assert page.locator(ROWS).count() > number_said(open_list("?delivery=off_track"))
 
 

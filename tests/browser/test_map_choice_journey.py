@@ -1,9 +1,12 @@
 """Choosing on the map by key, by click and without scripts: the chain, the panel, and the way back."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.arrivals import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -33,9 +36,9 @@ def test_enter_on_a_box_puts_its_chain_in_place_and_keeps_the_focus(browser: "Br
     expect(heading).to_have_text("What leads to O3.2, and why")
     expect(box).to_be_focused()
     assert page.url.endswith("?focus=O3.2#box-O3.2")
-    assert page.title().startswith("What leads to O3.2, and why")
-    assert "chain through O3.2" in page.locator("#announcement").inner_text()
-    assert page.locator("aside .pp-why__title").is_visible()
+    expect(page).to_have_title(re.compile("^What leads to O3.2, and why"))
+    expect(page.locator("#announcement")).to_contain_text("chain through O3.2")
+    expect(page.locator("aside .pp-why__title")).to_be_visible()
     assert len(loaded) == 1, "The page was loaded whole again"
     page.keyboard.press("Tab")
     expect(page.locator("[id='box-O3.3']")).to_be_focused()
@@ -54,7 +57,7 @@ def test_a_lens_keeps_the_chain_and_the_question_follows(browser: "Browser", add
     expect(page.locator("#lens-evidence")).to_be_focused()
     page.locator("#what-if").click()
     page.wait_for_selector("#what-fails")
-    assert page.locator("#fails-starts li").count() == 1
+    expect(page.locator("#fails-starts li")).to_have_count(1)
     page.close()
 
 
@@ -63,14 +66,14 @@ def test_a_box_is_a_link_without_scripts(browser: "Browser", address: str) -> No
     page = context.new_page()
     page.goto(address + MAP)
     assert page.get_by_role("link", name="outline", exact=True).is_visible()
-    page.get_by_role("link", name="Action 1.1a:").click()
+    follow(page.get_by_role("link", name="Action 1.1a:"))
     assert page.get_by_role("heading", level=1).inner_text() == "What 1.1a leads to, and why"
     # The reasons come before the drawing where there is no room beside it.
     panel, drawing = page.locator("aside.pp-why").bounding_box(), page.locator("#map").bounding_box()
     assert panel is not None
     assert drawing is not None
     assert panel["y"] < drawing["y"]
-    page.get_by_role("link", name="What if this fails?").click()
+    follow(page.get_by_role("link", name="What if this fails?"))
     assert page.get_by_role("heading", level=1).inner_text() == "What if 1.1a fails?"
     context.close()
 

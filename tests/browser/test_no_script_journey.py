@@ -10,6 +10,7 @@ import pytest
 
 from planner.gallery.browser import served
 from planner.store.database import db
+from tests.browser.arrivals import follow
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -55,7 +56,7 @@ def heading(page: "Page") -> str:
 
 def go(page: "Page", name: str, within: str = "Plan") -> None:
     """Follow a link of the navigation."""
-    page.get_by_role("navigation", name=within, exact=True).get_by_role("link", name=name).click()
+    follow(page.get_by_role("navigation", name=within, exact=True).get_by_role("link", name=name))
 
 
 def number_said(page: "Page") -> int:
@@ -83,10 +84,10 @@ def filter_the_actions(page: "Page", assessment: "Assessment") -> None:
     go(page, "Action plan")
     assert page.locator(ROWS).count() == number_said(page) == len(assessment.standings)
     page.get_by_label("Delivery", exact=True).select_option("off_track")
-    page.get_by_role("button", name="Apply").click()
+    follow(page.get_by_role("button", name="Apply"))
     off_track = [code for code, each in assessment.standings.items() if each.delivery.value == "off_track"]
     assert page.locator(ROWS).count() == number_said(page) == len(off_track) > 0
-    page.locator(ROWS).first.get_by_role("link", name=off_track[0]).click()
+    follow(page.locator(ROWS).first.get_by_role("link", name=off_track[0]))
     assert heading(page).startswith(f"Action {off_track[0]}")
 
 
@@ -95,11 +96,11 @@ def follow_an_action_to_its_outcome_and_the_map(page: "Page", assessment: "Asses
     outcome = assessment.plan.main_links[action]
     aim = assessment.plan.main_links[outcome]
     why = page.get_by_role("region", name="Why it matters")
-    why.get_by_role("link", name=re.compile(rf"^{outcome}\b")).click()
+    follow(why.get_by_role("link", name=re.compile(rf"^{outcome}\b")))
     assert heading(page).startswith(f"Outcome {outcome}")
-    page.get_by_role("link", name="See its chain on the map").click()
+    follow(page.get_by_role("link", name="See its chain on the map"))
     assert heading(page) == f"What leads to {outcome}, and why"
-    page.get_by_role("link", name=f"Aim {aim}:").click()
+    follow(page.get_by_role("link", name=f"Aim {aim}:"))
     assert heading(page) == f"What leads to {aim}, and why"
     because = next(each.because for each in assessment.plan.links if each.source == aim)
     assert because.rstrip(".") in page.get_by_role("complementary").inner_text()
@@ -119,7 +120,7 @@ def open_the_outline(page: "Page", assessment: "Assessment") -> None:
 def read_a_measure(page: "Page", assessment: "Assessment") -> None:
     go(page, "Measures")
     code, told = next((code, each) for code, each in assessment.progress.items() if each.measure.readings)
-    page.locator(f"tr[id='row-{code}']").get_by_role("link").first.click()
+    follow(page.locator(f"tr[id='row-{code}']").get_by_role("link").first)
     assert heading(page).startswith(f"Measure {code}")
     rows = page.locator(".pp-figure__table tbody tr")
     assert not rows.first.is_visible()
@@ -131,13 +132,13 @@ def read_a_measure(page: "Page", assessment: "Assessment") -> None:
 def read_a_clause_and_a_cell_of_the_matrix(page: "Page", assessment: "Assessment") -> None:
     go(page, "Recommendations")
     code = next(iter(assessment.coverage))
-    page.locator(f"a.pp-clause__link[href$='/{code}']").click()
+    follow(page.locator(f"a.pp-clause__link[href$='/{code}']"))
     assert f" {code} " in heading(page)
     assert assessment.coverage[code].clause.requirement in page.locator("main").inner_text()
     go(page, "Coverage matrix", within="Recommendations")
     cell = page.locator("td a.pp-cover__count").first
     count = int(cell.inner_text().split()[0])
-    cell.click()
+    follow(cell)
     assert page.locator(ROWS).count() == count
 
 
@@ -145,29 +146,29 @@ def narrow_the_findings(page: "Page", assessment: "Assessment") -> None:
     go(page, "What needs attention")
     assert page.locator(ROWS).count() == number_said(page) == len(assessment.findings)
     page.get_by_label("What about").select_option(index=1)
-    page.get_by_role("button", name="Apply").click()
+    follow(page.get_by_role("button", name="Apply"))
     assert 0 < page.locator(ROWS).count() == number_said(page) < len(assessment.findings)
     subject = page.locator(ROWS).first.get_by_role("link").first
     code = subject.inner_text().split()[0]
-    subject.click()
+    follow(subject)
     assert code in heading(page)
 
 
 def find_by_the_box(page: "Page") -> None:
     page.get_by_role("searchbox", name="Find in this plan").fill("R3.5")
-    page.get_by_role("banner").get_by_role("button", name="Find").click()
-    page.get_by_role("region", name="Go to").get_by_role("link").click()
+    follow(page.get_by_role("banner").get_by_role("button", name="Find"))
+    follow(page.get_by_role("region", name="Go to").get_by_role("link"))
     assert " R3.5 " in heading(page)
 
 
 def build_a_pack_and_take_it_away(page: "Page", folder: Path) -> None:
     go(page, "Review packs")
-    page.get_by_role("button", name="Build the pack").click()
+    follow(page.get_by_role("button", name="Build the pack"))
     for _ in range(ASKED):
         again = page.get_by_role("link", name="See how far it is now")
         if again.count() == 0:
             break
-        again.click()
+        follow(again)
         page.wait_for_timeout(100)
     assert page.get_by_text("The pack is ready to download.").is_visible()
     for kind, ending in (("Workbook", "xlsx"), ("Page", "html")):

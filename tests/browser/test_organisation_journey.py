@@ -15,6 +15,7 @@ from planner.services.accounts import find_account
 from planner.services.identities import link_identity
 from planner.services.provider_documents import forget_documents
 from planner.store.database import db
+from tests.browser.arrivals import follow
 from tests.conftest import DEMO_DAY
 from tests.oidc_provider import CLIENT_ID, CLIENT_SECRET, OidcProvider, served_provider
 
@@ -123,7 +124,7 @@ def test_a_refusal_is_a_page_with_a_way_back(open_page: OpenPage, place: Place) 
     page.get_by_role("heading", name="Your organisation’s sign-in did not work").wait_for()
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.get_by_role("link", name="Go to the page to sign in").click()
+    follow(page.get_by_role("link", name="Go to the page to sign in"))
     assert page.url == f"{place.address}/sign-in"
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from planner.gallery.browser import served
 from planner.store.database import db
+from tests.browser.arrivals import follow
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -56,8 +58,8 @@ def test_build_watch_and_download(browser: "Browser", own_address: str, tmp_path
     page.get_by_text("The pack is ready to download.").first.wait_for(timeout=PATIENCE_MS)
     assert page.evaluate("window.stayed === true")
     assert page.url == address
-    assert page.locator("#announcement").inner_text() == "The pack is ready to download."
-    assert page.locator("[hx-trigger]").count() == 0, "nothing is asked for any more"
+    expect(page.locator("#announcement")).to_have_text("The pack is ready to download.")
+    expect(page.locator("[hx-trigger]"), "nothing is asked for any more").to_have_count(0)
     accessible(page)
     for kind, ending in (("Workbook", "xlsx"), ("Page", "html")):
         with page.expect_download() as download:
@@ -82,7 +84,7 @@ def test_build_without_scripts_on_a_phone(browser: "Browser", own_address: str) 
         again = page.get_by_role("link", name="See how far it is now")
         if again.count() == 0:
             break
-        again.click()
+        follow(again)
         page.wait_for_timeout(200)
     assert page.get_by_text("The pack is ready to download.").is_visible()
     context.close()

@@ -19,6 +19,7 @@ from planner.services.people import list_members
 from planner.services.sign_ins import start_sign_in
 from planner.store.database import db
 from planner.web.accounts.browser_cookie import cookie_for
+from tests.browser.arrivals import follow
 from tests.browser.test_accessibility import Listener
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def invite(stage: Stage, tab: "Page", email: str, name: str = LONG, role: str = 
     tab.get_by_label("Name", exact=True).fill(name)
     tab.get_by_label(role, exact=True).check()
     tab.get_by_label("Which post?").fill(LONG)
-    tab.get_by_role("button", name="Make the invitation").click()
+    follow(tab.get_by_role("button", name="Make the invitation"))
     return tab
 
 
@@ -105,7 +106,7 @@ def end(stage: Stage, role: Role) -> None:
     tab = stage.of(Role.ADMINISTRATOR)
     tab.goto(stage.page_of(role, "/end"))
     tab.get_by_label("Why does it end?").fill(LONG)
-    tab.get_by_role("button", name="End the membership").click()
+    follow(tab.get_by_role("button", name="End the membership"))
 
 
 def list_with_everything(stage: Stage) -> "Page":
@@ -115,7 +116,7 @@ def list_with_everything(stage: Stage) -> "Page":
     end(stage, Role.VIEWER)
     tab = stage.of(Role.ADMINISTRATOR)
     tab.goto(stage.page_of(Role.STEERING_GROUP))
-    tab.get_by_role("button", name="Disable the account").click()
+    follow(tab.get_by_role("button", name="Disable the account"))
     manager = stage.of(Role.BUSINESS_MANAGER)
     manager.goto(stage.address + PEOPLE)
     return manager
@@ -125,7 +126,7 @@ def member_disabled(stage: Stage) -> "Page":
     """A member whose account was disabled a moment ago."""
     tab = stage.of(Role.ADMINISTRATOR)
     tab.goto(stage.page_of(Role.VIEWER))
-    tab.get_by_role("button", name="Disable the account").click()
+    follow(tab.get_by_role("button", name="Disable the account"))
     return tab
 
 
@@ -143,7 +144,7 @@ def change_with_errors(stage: Stage) -> "Page":
     tab.goto(stage.page_of(Role.VIEWER, "/change"))
     tab.get_by_label("Agency lead", exact=True).check()
     tab.get_by_label("Which posts are held?").fill("x" * 300)
-    tab.get_by_role("button", name="Save").click()
+    follow(tab.get_by_role("button", name="Save"))
     return tab
 
 
@@ -154,8 +155,8 @@ def change_over_a_newer_version(stage: Stage) -> "Page":
         tab.goto(stage.page_of(Role.VIEWER, "/change"))
         tab.get_by_label("Which posts are held?").fill(post)
     for tab in (early, late):
-        tab.get_by_role("button", name="Save").click()
-    assert late.get_by_text("Saved now:").is_visible()
+        follow(tab.get_by_role("button", name="Save"))
+    expect(late.get_by_text("Saved now:")).to_be_visible()
     return late
 
 
@@ -170,7 +171,7 @@ def end_without_a_reason(stage: Stage) -> "Page":
     """A membership that nobody said why to end."""
     tab = stage.of(Role.ADMINISTRATOR)
     tab.goto(stage.page_of(Role.VIEWER, "/end"))
-    tab.get_by_role("button", name="End the membership").click()
+    follow(tab.get_by_role("button", name="End the membership"))
     return tab
 
 
@@ -178,7 +179,7 @@ def invitation_with_errors(stage: Stage) -> "Page":
     """An invitation of nobody."""
     tab = stage.of(Role.ADMINISTRATOR)
     tab.goto(f"{stage.address}{PEOPLE}/invite")
-    tab.get_by_role("button", name="Make the invitation").click()
+    follow(tab.get_by_role("button", name="Make the invitation"))
     return tab
 
 
@@ -198,7 +199,7 @@ def link_with_errors(stage: Stage) -> "Page":
     """A password that will not do."""
     tab = link_for_a_new_person(stage)
     tab.get_by_label("Choose a password").fill("short")
-    tab.get_by_role("button", name="Join").click()
+    follow(tab.get_by_role("button", name="Join"))
     return tab
 
 
@@ -307,7 +308,7 @@ def test_a_new_person_is_invited_and_joins_without_any_script(stage: Stage) -> N
     person.goto(made_link(manager))
     person.get_by_label("Choose a password").fill(PASSWORD)
     person.get_by_label("Type the password again").fill(PASSWORD)
-    person.get_by_role("button", name="Join").click()
+    follow(person.get_by_role("button", name="Join"))
     assert person.url == f"{stage.address}/northvale/2025-28/"
     assert "Detective inspector" in (person.locator(".pp-account__who").text_content() or "")
     manager.goto(stage.address + PEOPLE)

@@ -11,6 +11,7 @@ from planner.domain.permissions import Role
 from planner.gallery.browser import served
 from planner.gallery.pictures import pages_for
 from planner.store.database import db
+from tests.browser.arrivals import follow
 from tests.web.people_at_work import cookie_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_record_an_update(app: "Flask", browser: "Browser", home: str, width: in
     page.wait_for_url("**/updates")
     lead.sound()
     page.get_by_label("How is it going, in a sentence?").fill(LONG)
-    page.get_by_role("button", name="Save the update").click()
+    follow(page.get_by_role("button", name="Save the update"))
     summary = page.locator("#error-summary")
     summary.wait_for()
     lead.sound()
@@ -107,7 +108,7 @@ def test_record_an_update(app: "Flask", browser: "Browser", home: str, width: in
     page.wait_for_url("**/actions/3.2b?saved=update")
     assert page.get_by_role("alert").inner_text().startswith("Saved")
     lead.sound()
-    page.get_by_role("link", name="See it on this page").click()
+    follow(page.get_by_role("link", name="See it on this page"))
     assert page.locator(".moj-timeline__item").first.inner_text().count("Three of five units use it.") == 1
 
 
@@ -131,7 +132,7 @@ def test_raise_a_challenge_about_an_action(app: "Flask", browser: "Browser", hom
     page.get_by_role("button", name="Raise a challenge about this").press("Enter")
     page.wait_for_url("**/challenges/new?about=3.2b")
     scrutineer.sound()
-    page.get_by_role("button", name="Raise the challenge").click()
+    follow(page.get_by_role("button", name="Raise the challenge"))
     page.locator("#error-summary").wait_for()
     scrutineer.sound()
     page.get_by_role("radio", name="Concern").check()
@@ -148,14 +149,14 @@ def test_both_without_scripts(app: "Flask", browser: "Browser", home: str) -> No
     page = lead.open(f"{ACTION}/updates")
     page.get_by_role("radio", name="On track").check()
     page.get_by_label("How is it going, in a sentence?").fill("All five units use it.")
-    page.get_by_role("button", name="Save the update").click()
+    follow(page.get_by_role("button", name="Save the update"))
     assert "Your update was recorded." in page.locator("main").inner_text()
     scrutineer = Visitor(app, browser, home, Role.SCRUTINEER, scripts=False)
     page = scrutineer.open(f"{PLAN}/challenges")
-    page.get_by_role("button", name="Raise a challenge").click()
+    follow(page.get_by_role("button", name="Raise a challenge"))
     page.get_by_role("radio", name="Praise").check()
     page.get_by_label("What do you ask or see?").fill("Well done.")
-    page.get_by_role("button", name="Raise the challenge").click()
+    follow(page.get_by_role("button", name="Raise the challenge"))
     assert "Well done." in page.locator("#row-C6").inner_text()
 
 
