@@ -16,6 +16,9 @@ __all__ = ["SignedIn"]
 
 LONGEST_DEVICE = 200
 TOKEN_BYTES = 32
+#: How long a sign-in that is over stays on record: as long as whoever looks into an incident may ask from
+#: where an account was used.
+KEPT_FOR = timedelta(days=90)
 
 
 def hash_of(token: str) -> str:
@@ -24,7 +27,11 @@ def hash_of(token: str) -> str:
 
 
 def start_sign_in(person_id: int, *, way: str, address: str, device: str, lasts: timedelta) -> str:
-    """Sign a person in, and return the secret by which their browser is known from now on."""
+    """Sign a person in, and return the secret by which their browser is known from now on.
+
+    Sign-ins of anybody that have been over for longer than ``KEPT_FOR`` are forgotten on the way, so that
+    nobody has to remember to do it.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = utc_now()
     begun = SignIn(
@@ -36,6 +43,7 @@ def start_sign_in(person_id: int, *, way: str, address: str, device: str, lasts:
         expires_at=now + lasts,
     )
     with transaction() as session:
+        sign_ins.delete_sign_ins(session, now - KEPT_FOR)
         sign_ins.add_sign_in(session, person_id, hash_of(token), begun)
     return token
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.actor import Actor
@@ -117,6 +117,11 @@ def add_sign_in(session: Session, person_id: int, token_hash: str, sign_in: Sign
     session.connection().execute(
         insert(_SIGN_IN).values(person_id=person_id, token_hash=token_hash, ended_because="", **cells)
     )
+
+
+def delete_sign_ins(session: Session, before: datetime) -> None:
+    """Delete everybody's sign-ins that would have ended by themselves before a moment (UTC)."""
+    session.connection().execute(delete(_SIGN_IN).where(_SIGN_IN.c.expires_at < before))
 
 
 def list_sign_ins(session: Session, person_id: int, now: datetime) -> tuple[SignIn, ...]:

@@ -12,6 +12,7 @@ from planner.domain.permissions import Role
 from planner.domain.role_words import ROLE_MEANINGS, deed_rows
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Strength, Term
 from planner.services.guidance import scale_meanings
+from planner.services.sign_ins import KEPT_FOR
 from planner.web.about.kept_of_people import KEPT_OF_PEOPLE
 from planner.web.about.statements import ACCESSIBILITY, PRIVACY
 from planner.web.access import for_everyone
@@ -70,6 +71,7 @@ def show_privacy() -> str:
         page_title="Privacy",
         settings=_settings(),
         kept=KEPT_OF_PEOPLE,
+        sign_ins_kept_days=KEPT_FOR.days,
         reviewed=long_date(PRIVACY.reviewed),
     )
 
