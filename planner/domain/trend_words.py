@@ -22,19 +22,24 @@ def trend_sentence(measure: Measure) -> str:
     return " ".join((_readings(measure), *_target(measure), *_missing(measure)))
 
 
-def target_words(measure: Measure) -> str:
-    """Return the target, a range with both its ends, or an empty text where there is none.
+def target_words(measure: Measure, *, bare: bool = False) -> str:
+    """Return the target, a range with the ends that it has, or an empty text where there is none.
+
+    A bare one leaves out the unit, for where that stands beside it.
 
     >>> from tests.builders import make_measure
-    >>> target_words(make_measure()), target_words(make_measure(target=5.0, target_high=8.0, unit="weeks"))
-    ('80%', '5 to 8 weeks')
+    >>> weeks = make_measure(target=5.0, target_high=8.0, unit="weeks")
+    >>> target_words(make_measure()), target_words(weeks), target_words(weeks, bare=True)
+    ('80%', '5 to 8 weeks', '5 to 8')
     """
     low, high, unit = measure.target, measure.target_high, measure.unit
-    if low is None:
-        return f"up to {with_unit(high, unit)}" if high is not None else ""
+    last = low if high is None else high
+    if last is None:
+        return ""
+    end = format_value(last, unit) if bare else with_unit(last, unit)
     if high is None:
-        return with_unit(low, unit)
-    return f"{format_value(low, unit)} to {with_unit(high, unit)}"
+        return end
+    return f"up to {end}" if low is None else f"{format_value(low, unit)} to {end}"
 
 
 def nothing_words(measure: Measure) -> str:

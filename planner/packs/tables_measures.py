@@ -1,10 +1,11 @@
 """Scorecard: one row for every measure, and the outcome stories that its numbers belong to."""
 
 from planner.domain.calendar import long_date, month_year
-from planner.domain.phrases import counted, format_value, some, with_unit
+from planner.domain.phrases import counted, some
 from planner.domain.plan import Measure, Reading
 from planner.domain.progress import MeasureProgress
 from planner.domain.scorecard_words import scorecard_sentence
+from planner.domain.trend_words import target_words
 from planner.domain.vocabulary import PROGRESS_BY_NEED, Collection, Progress, Question
 from planner.packs.badges import progress_text
 from planner.packs.chains import Chains
@@ -142,11 +143,9 @@ def reading_cell(reading: Reading, measure: Measure) -> Cell:
 
 def target_cell(measure: Measure) -> Cell:
     """Return the target as a cell; a range is words, and no target says so."""
-    if measure.target is None:
-        return "none"
-    if measure.target_high is not None:
-        return f"{format_value(measure.target)} to {with_unit(measure.target_high, measure.unit)}"
-    return Amount(measure.target, measure.unit)
+    if measure.target is not None and measure.target_high is None:
+        return Amount(measure.target, measure.unit)
+    return target_words(measure) or "none"
 
 
 def periods(measure: Measure) -> str:

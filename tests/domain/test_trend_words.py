@@ -56,6 +56,22 @@ def test_a_range_is_told_with_the_ends_that_it_has(low: float | None, high: floa
     assert target_words(make_measure(unit="weeks", target=low, target_high=high)) == words
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "words"),
+    [
+        (12.0, None, "weeks", "12"),
+        (5.0, 8.0, "weeks", "5 to 8"),
+        (None, 8.0, "weeks", "up to 8"),
+        (40.0, 60.0, "%", "40% to 60%"),
+        (None, None, "weeks", ""),
+    ],
+)
+def test_a_bare_target_leaves_out_its_unit_but_the_sign_of_a_percentage(
+    low: float | None, high: float | None, unit: str, words: str
+) -> None:
+    assert target_words(make_measure(unit=unit, target=low, target_high=high), bare=True) == words
+
+
 def test_readings_without_a_number_are_counted_with_the_reason() -> None:
     one = read(45.0, Mark.CONFIDENTIAL)
     assert trend_sentence(one).endswith(" One reading has no number (hidden: small number).")

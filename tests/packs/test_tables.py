@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from planner.domain.plan import Challenge, Claim, Reading
-from planner.domain.vocabulary import ChallengeKind, ClaimStatus, Gap, Mark
+from planner.domain.vocabulary import ChallengeKind, ClaimStatus, Direction, Gap, Mark
 from planner.packs.badges import Badge
 from planner.packs.book import sheets_of
 from planner.packs.review import Review
@@ -150,6 +150,22 @@ class TestScorecard:
             make_review(make_plan(measures=(make_measure(readings=readings),))), "Scorecard"
         ).tables[0]
         assert table.column("7 before") == (Amount(13.0, "%"),)
+
+    @pytest.mark.parametrize(
+        ("low", "high", "told"),
+        [
+            (12.0, None, Amount(12.0, "weeks")),
+            (5.0, 8.0, "5 to 8 weeks"),
+            (None, 8.0, "up to 8 weeks"),
+            (None, None, "none"),
+        ],
+    )
+    def test_a_target_is_told_with_the_ends_that_it_has(
+        self, low: float | None, high: float | None, told: Amount | str
+    ) -> None:
+        measure = make_measure(unit="weeks", direction=Direction.RANGE, target=low, target_high=high)
+        table = sheet(make_review(make_plan(measures=(measure,))), "Scorecard").tables[0]
+        assert table.column("Target") == (told,)
 
     def test_the_counts_by_progress_are_those_of_the_assessment(self) -> None:
         review = northvale()

@@ -291,6 +291,7 @@ ODD: dict[str, Measure] = {
         make_measure("M03", retired_on=MARCH, retired_because="Nobody used it"),
         make_measure("M04", source="", collator_role="", collator_agency="", frequency=None, forum=""),
         make_measure("M05", direction=Direction.RANGE, target=5.0, target_high=8.0, unit="weeks"),
+        make_measure("M05-b", direction=Direction.RANGE, target=None, target_high=8.0, unit="weeks"),
         make_measure(
             "M06",
             readings=(),
@@ -386,8 +387,10 @@ class TestOddMeasures:
         for address in (SCORECARD, f"{SCORECARD}/M06", FRAMEWORK):
             assert "Data officer, by 31 March 2027" in text_of(parse(odd_client.get(address).text))
 
-    def test_a_range_is_shown_with_both_its_ends(self, odd_client: FlaskClient) -> None:
-        assert figures(rows_of(odd_client)[anchor("M05")])[2] == "5 to 8"
+    def test_a_range_is_shown_with_the_ends_that_it_has(self, odd_client: FlaskClient) -> None:
+        rows = rows_of(odd_client)
+        assert figures(rows[anchor("M05")])[2] == "5 to 8"
+        assert figures(rows[anchor("M05-b")])[2] == "up to 8"
 
     def test_one_that_shows_nothing_stands_under_a_heading_that_says_so(
         self, odd_client: FlaskClient

@@ -92,13 +92,8 @@ def latest_figure(told: MeasureProgress) -> str:
 
 
 def target_figure(measure: Measure) -> str:
-    """Return the target as a figure, a range with both ends, or that there is none."""
-    low, high = measure.target, measure.target_high
-    if low is None:
-        return "none" if high is None else f"to {format_value(high, measure.unit)}"
-    if high is None:
-        return format_value(low, measure.unit)
-    return f"{format_value(low)} to {format_value(high, measure.unit)}"
+    """Return the target as a figure, a range with the ends that it has, or that there is none."""
+    return target_words(measure, bare=True) or "none"
 
 
 def unit_line(measure: Measure) -> str:
