@@ -1,6 +1,5 @@
 """A workbook with faults is refused whole: each with its sheet and cell, what is wrong and what to do."""
 
-import time
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from planner.exchange.workbook_sheets import REFERENCE_SHEETS
 from tests.builders import make_action, make_plan
 from tests.exchange.conftest import Refusal, only_problem
 from tests.exchange.workbooks import answer, change, name_of
+from tests.timing import within
 
 
 @pytest.fixture(scope="session")
@@ -328,9 +328,7 @@ def test_hostile_workbooks_are_refused_quickly(
     book: Path, refuse: Refusal, changes: dict[str, bytes], fault: str
 ) -> None:
     repacked(book, changes)
-    start = time.process_time()
-    assert only_problem(refuse(book)).startswith(f"plan.xlsx: {fault}")
-    assert time.process_time() - start < 1
+    assert only_problem(within(1, lambda: refuse(book))).startswith(f"plan.xlsx: {fault}")
 
 
 def test_a_workbook_cut_short_or_without_its_parts_is_refused(
@@ -360,6 +358,5 @@ def test_a_cell_far_down_is_refused_and_not_waited_for(book: Path, refuse: Refus
     loaded = load_workbook(book)
     loaded["Agencies"]["XFD1048576"].value = "far"
     loaded.save(book)
-    start = time.process_time()
-    assert only_problem(refuse(book)).startswith("Sheet Agencies: The sheet has more than 20,000 rows.")
-    assert time.process_time() - start < 5
+    refused = within(5, lambda: refuse(book))
+    assert only_problem(refused).startswith("Sheet Agencies: The sheet has more than 20,000 rows.")

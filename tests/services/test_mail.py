@@ -81,11 +81,11 @@ class TestSendMail:
     def test_nobody_waits_for_a_server_that_hangs(
         self, monkeypatch: pytest.MonkeyPatch, log_lines: Callable[[], list[dict[str, object]]]
     ) -> None:
-        monkeypatch.setattr(mail, "SECONDS", 0.5)
+        monkeypatch.setattr(mail, "SECONDS", 2)
         with mail_server(hangs=True) as hanging:
             begun = monotonic()
             assert send_mail(settings(hanging.server), TO, SUBJECT, TEXT)
-            assert monotonic() - begun < 0.3
+            assert monotonic() - begun < 1
             assert wait_for(log_lines) == ["mail_failed"]
 
     def test_messages_do_not_pile_up_before_a_server_that_hangs(
