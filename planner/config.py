@@ -6,9 +6,10 @@ a default; in production, whatever protects people has to be chosen.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from planner.domain.moments import london_time
 from planner.other_servers import (
     IdentityProvider,
     MailServer,
@@ -53,7 +54,7 @@ SWITCH = {"1": True, "0": False}
 class Settings:
     """What an installation can choose; no secret of it is shown where the whole is printed.
 
-    ``today`` fixes the date for demonstrations and tests; empty means the machine's own day. Without a
+    ``today`` fixes the date for demonstrations and tests; empty means the day in London. Without a
     ``secret_key`` a server makes one and keeps it in ``key_file``.
     """
 
@@ -78,7 +79,7 @@ class Settings:
 
     def current_day(self) -> date:
         """Return the day that every page and pack speaks of."""
-        return self.today or date.today()
+        return self.today or london_time(datetime.now(UTC)).date()
 
     @property
     def answered_hosts(self) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """The message that brings an invitation, where the installation has a mail server."""
 
+from datetime import UTC
+
 from planner.config import Settings
 from planner.domain.calendar import long_date
+from planner.domain.moments import london_time
 from planner.domain.people import Invitation
 from planner.domain.plan import Partnership
 from planner.services.mail import send_mail
@@ -25,7 +28,7 @@ def mail_invitation(settings: Settings, invitation: Invitation, partnership: Par
         partnership=partnership.name,
         role=_with_article(invitation.role.label.lower()),
         link=link,
-        day=long_date(invitation.expires_at.date()),
+        day=long_date(london_time(invitation.expires_at.replace(tzinfo=UTC)).date()),
     )
     subject = " ".join(f"Invitation to the plan of {partnership.short_name}".split())
     return send_mail(settings, invitation.email, subject, text)

@@ -1,4 +1,4 @@
-"""The day that a request speaks of: the installation's fixed day, or the machine's own."""
+"""The day that a request speaks of: the installation's fixed day, or the day in London."""
 
 from datetime import date
 

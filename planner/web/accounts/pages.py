@@ -1,12 +1,12 @@
 """What the page of one's own account shows."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC
 
 from flask import url_for
 
 from planner.domain.calendar import long_date
+from planner.domain.moments import london_time, long_moment
 from planner.services.accounts import list_passkeys
 from planner.services.memberships import list_memberships
 from planner.services.sign_ins import SignedIn, list_sign_ins
@@ -22,7 +22,6 @@ _WAYS = {
     "demonstration": "link of the demonstration",
 }
 _USES = {"first": "Instead of your password.", "secondary": "A second step after your password."}
-HERE = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,8 @@ def account_page(who: SignedIn) -> AccountPage:
             SignInRow(
                 number=each.id,
                 device=device_words(each.device),
-                started=moment_words(each.started_at),
-                ends=moment_words(each.expires_at),
+                started=long_moment(each.started_at.replace(tzinfo=UTC)),
+                ends=long_moment(each.expires_at.replace(tzinfo=UTC)),
                 way=_WAYS.get(each.way, each.way),
                 address=each.address,
                 is_this=each.id == who.sign_in,
@@ -115,18 +114,8 @@ def passkey_rows(person_id: int) -> tuple[PasskeyRow, ...]:
         PasskeyRow(
             name=cells["name"],
             use=_USES[cells["usage"]],
-            added=long_date(_here(cells["created_at"]).date()),
-            used=long_date(_here(cells["used_at"]).date()),
+            added=long_date(london_time(cells["created_at"].replace(tzinfo=UTC)).date()),
+            used=long_date(london_time(cells["used_at"].replace(tzinfo=UTC)).date()),
         )
         for cells in list_passkeys(person_id)
     )
-
-
-def moment_words(moment: datetime) -> str:
-    """Return a moment in UTC as people here write it: 21 November 2026, 14:05."""
-    local = _here(moment)
-    return f"{long_date(local.date())}, {local:%H:%M}"
-
-
-def _here(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC).astimezone(HERE)

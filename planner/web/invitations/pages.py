@@ -1,15 +1,16 @@
 """What the page of an invitation shows: who is invited into what, and how this visitor can take it up."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from enum import Enum
 
 from flask import url_for
 
 from planner.domain.entered import EntryReader
+from planner.domain.moments import long_moment
 from planner.domain.people import Person
 from planner.domain.people_entry import read_name
 from planner.services.joining import OpenLink
-from planner.web.accounts.pages import moment_words
 from planner.web.accounts.passwords import SHORTEST, fault_of
 from planner.web.entry_forms import EntryForm, TypedField
 
@@ -77,7 +78,7 @@ def invitation_page(link: OpenLink, token: str, reader: Person | None) -> Invita
         role=invitation.role.label,
         agency=link.agency_name,
         post=invitation.post,
-        expires=moment_words(invitation.expires_at),
+        expires=long_moment(invitation.expires_at.replace(tzinfo=UTC)),
         visitor=visitor_of(link, reader).value,
         reader=reader.name if reader else "",
         accept_address=url_for("invitations.accept_invitation", partnership=slug, token=token),

@@ -1,10 +1,12 @@
 """Inviting people into a partnership, sending an invitation again, and withdrawing it."""
 
+from datetime import UTC
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from planner.domain.moments import long_moment
 from planner.domain.permissions import Deed
 from planner.event_log import log_event
 from planner.services import invitations
@@ -12,7 +14,6 @@ from planner.services.invitation_mail import mail_invitation
 from planner.services.invitations import MadeInvitation
 from planner.services.people import list_people
 from planner.web.access import needs
-from planner.web.accounts.pages import moment_words
 from planner.web.people.forms import InvitePersonForm, place_form_page
 from planner.web.signed_in import actor
 
@@ -75,7 +76,7 @@ def _show_link(partnership: str, made: MadeInvitation) -> tuple[str, int]:
         list_address=url_for("people.list_people", partnership=partnership),
         invitation=invitation,
         agency=people.agencies.get(invitation.agency, ""),
-        expires=moment_words(invitation.expires_at),
+        expires=long_moment(invitation.expires_at.replace(tzinfo=UTC)),
         link=link,
         is_mailed=mail_invitation(current_app.config["SETTINGS"], invitation, people.partnership, link),
     ), HTTPStatus.OK

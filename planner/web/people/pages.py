@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import url_for
 
 from planner.domain.actor import Actor
 from planner.domain.calendar import long_date
+from planner.domain.moments import long_moment
 from planner.domain.people import Invitation, Member
 from planner.domain.people_rules import managing_deed
 from planner.domain.permissions import Deed, Role
 from planner.domain.phrases import be, counted, have
 from planner.services.people import People
-from planner.web.accounts.pages import moment_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +123,8 @@ def _invitation_row(
         role=invitation.role.label,
         agency=agencies.get(invitation.agency, ""),
         post=invitation.post,
-        invited=f"by {invitation.invited_by}, {moment_words(invitation.made_at)}",
-        expires=moment_words(invitation.expires_at),
+        invited=f"by {invitation.invited_by}, {long_moment(invitation.made_at.replace(tzinfo=UTC))}",
+        expires=long_moment(invitation.expires_at.replace(tzinfo=UTC)),
         is_open=invitation.is_open(now),
         again_address=address("inviting.invite_again"),
         withdraw_address=address("inviting.withdraw_invitation"),
