@@ -288,7 +288,7 @@ ODD: dict[str, Measure] = {
             baseline_on=None,
             target=None,
         ),
-        make_measure("M03", retired_on=MARCH, retired_because="Nobody used it"),
+        make_measure("M03", retired_on=MARCH, retired_because="Nobody used it."),
         make_measure("M04", source="", collator_role="", collator_agency="", frequency=None, forum=""),
         make_measure("M05", direction=Direction.RANGE, target=5.0, target_high=8.0, unit="weeks"),
         make_measure("M05-b", direction=Direction.RANGE, target=None, target_high=8.0, unit="weeks"),
@@ -369,7 +369,12 @@ class TestOddMeasures:
     def test_a_retired_measure_says_so_and_is_linked_from_the_scorecard(
         self, odd_client: FlaskClient
     ) -> None:
-        assert "Nobody used it" in odd_client.get(f"{SCORECARD}/M03").text
+        said = next(
+            each
+            for each in named(parse(odd_client.get(f"{SCORECARD}/M03").text), "p")
+            if each.get("class") == "pp-say__text"
+        )
+        assert text_of(said) == "Retired on 31 March 2026: Nobody used it."
         retired = text_of(parse(odd_client.get(SCORECARD).text)).split("Retired measures")[1]
         assert "M03" in retired
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import long_date
 from planner.domain.errors import NotFound
 from planner.domain.graph import what_depends_on
 from planner.domain.phrases import named
 from planner.domain.plan import Action
 from planner.domain.posts import PostHolders
+from planner.domain.retired_words import retired_words
 from planner.domain.standing_words import moved_words
 from planner.web.actions.dates import EndDate, MilestoneRow, end_dates, milestone_rows
 from planner.web.actions.facts import ActionFacts, action_facts
@@ -102,7 +102,7 @@ def action_page(assessment: Assessment, code: str, holders: PostHolders | None) 
         description=action.description,
         crumb=aim[0],
         crumb_address=aim[1],
-        retired=_retired(action),
+        retired=retired_words(action),
         said=said_now(assessment, standing) if standing else None,
         strip=told_strip(assessment, action, standing) if standing else (),
         chain=chain,
@@ -129,13 +129,6 @@ def action_page(assessment: Assessment, code: str, holders: PostHolders | None) 
         before=before,
         after=after,
     )
-
-
-def _retired(action: Action) -> str:
-    if action.retired_on is None:
-        return ""
-    because = action.retired_because.strip().rstrip(".")
-    return f"Retired on {long_date(action.retired_on)}{f': {because}' if because else ''}."
 
 
 def _aim(assessment: Assessment, action: Action) -> tuple[str, str]:

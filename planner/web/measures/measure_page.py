@@ -8,6 +8,7 @@ from planner.domain.calendar import full_month_year, long_date
 from planner.domain.plan import Measure
 from planner.domain.posts import PostHolders
 from planner.domain.progress import MeasureProgress
+from planner.domain.retired_words import retired_words
 from planner.domain.scorecard_words import (
     direction_words,
     latest_sentence,
@@ -123,7 +124,7 @@ def measure_page(assessment: Assessment, code: str, holders: PostHolders | None)
         description=measure.description,
         crumb=f"{crumb.code} {crumb.title}" if crumb else "",
         crumb_address=crumb.address if crumb else "",
-        retired=_retired(measure),
+        retired=retired_words(measure),
         mark=progress_mark(told.progress),
         latest=latest_sentence(told),
         sentence=f"{told.sentence}." if told.sentence else "",
@@ -148,13 +149,6 @@ def measure_page(assessment: Assessment, code: str, holders: PostHolders | None)
         before=before,
         after=after,
     )
-
-
-def _retired(measure: Measure) -> str:
-    if measure.retired_on is None:
-        return ""
-    because = f": {measure.retired_because}" if measure.retired_because else ", without a reason"
-    return f"Retired on {long_date(measure.retired_on)}{because}"
 
 
 def _owes(assessment: Assessment, told: MeasureProgress) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import long_date
 from planner.domain.errors import NotFound
 from planner.domain.plan import Node
+from planner.domain.retired_words import retired_words
 from planner.domain.vocabulary import Kind
 from planner.web.addresses import address_of, plan_address
 from planner.web.chain_steps import ChainStep, chain_into, chain_up, nothing_follows
@@ -153,14 +153,6 @@ def _page(
         before=before,
         after=after,
     )
-
-
-def retired_words(node: Node) -> str:
-    """Return when and why an element was retired, empty for a live one."""
-    if node.retired_on is None:
-        return ""
-    because = node.retired_because.strip().rstrip(".")
-    return f"Retired on {long_date(node.retired_on)}{f': {because}' if because else ''}."
 
 
 def _above(assessment: Assessment, code: str) -> Neighbour | None:
