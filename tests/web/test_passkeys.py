@@ -215,6 +215,23 @@ class TestSignIn:
         visitor, _answer = sign_in(mine.app, device)
         assert not visitor.is_signed_in()
 
+    def test_one_without_finger_or_pin_is_refused_also_for_the_question_of_a_page_that_asks_for_less(
+        self, own_app: Flask, mine: Visitor, device: Device
+    ) -> None:
+        """A thief of the device has an account of their own, whose pages ask them questions to sign."""
+        add_account(own_app, "thief@police.example")
+        thief = Visitor(own_app)
+        thief.sign_in("thief@police.example")
+        _page, options, where = begin(thief, "/account/confirm-with-passkey")
+        token = where.partition("?")[0].rsplit("/", 1)[1]
+        device.knows_owner = False
+        visitor = Visitor(own_app)
+        page, _options, where = begin(visitor)
+        address = where.partition("?")[0].rsplit("/", 1)[0]
+        answer = visitor.post(f"{address}/{token}", page, credential=device.sign(options))
+        assert not visitor.is_signed_in()
+        assert problems_of(visitor.open(answer.location)) == REFUSED
+
     def test_a_device_that_was_copied_is_refused(self, mine: Visitor, device: Device) -> None:
         assert sign_in(mine.app, device)[0].is_signed_in()
         device.count = 0

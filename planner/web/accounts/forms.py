@@ -160,13 +160,18 @@ class PasskeyForm(WebAuthnRegisterForm):
 
 
 class PasskeyAnswerForm(WebAuthnSigninResponseForm):
-    """The answer of a passkey. As a second step it has to be one of whoever took the first."""
+    """The answer of a passkey. As a second step it has to be one of whoever took the first.
+
+    In place of a password it has to come from a device that knew its owner, whatever page asked for it:
+    the question of a page that asks for less is signed in the same way, and may be answered here, too.
+    """
 
     def validate(self, **kwargs: Any) -> bool:
         """Return whether the answer is right, and whose it is is who is meant."""
         is_right = bool(super().validate(**kwargs))
         is_owner = isinstance(self.user, Account) and self.user.fs_uniquifier == session.get(HALF_SIGNED_IN)
-        if is_right and self.is_secondary and not is_owner:
+        is_unproved = not is_owner if self.is_secondary else not (self.mf_check or self.is_verify)
+        if is_right and is_unproved:
             self.credential.errors = [words.PASSKEY_REFUSED]
             return False
         return is_right
