@@ -35,10 +35,18 @@ def remove_second_step(email: str) -> None:
     """Take the second step off somebody's account who has lost their phone and every recovery code.
 
     They sign in with their password alone, and where a second step is required they set up a new one.
-    Wherever they are signed in, they are signed out.
+    Their passkeys and their organisation's sign-in are removed, too. Wherever they are signed in, they are
+    signed out.
     """
     from planner.services.accounts import remove_second_step as remove
 
     with open_plans(read_settings(os.environ)):
         person = remove(email)
-    click.echo(f"{person.name} signs in without a second step the next time.")
+    click.echo(
+        f"{person.name} signs in without a second step the next time. Every passkey, and the organisation's "
+        "sign-in, has been removed from the account."
+    )
+    if person.password is None:
+        click.echo(
+            f"The account has no password yet: give them a link by “planner account reset-link {email}”."
+        )

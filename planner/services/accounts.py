@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.errors import EditConflict, NotFound, RuleBroken
 from planner.domain.people import Person
 from planner.event_log import log_event
-from planner.store.database import current_session, transaction
+from planner.store.database import Session, current_session, transaction
 from planner.store.queries import identities, people, sign_ins
 
 #: What a passkey is for that is used after the password, and no instead of it.
@@ -57,11 +57,30 @@ def save_account(person: Person) -> Person:
     return saved
 
 
+def reset_password(person: Person) -> Person:
+    """Save an account whose owner chose a password by a link, and return it as it is now.
+
+    Whoever got into the account before may have left a way back in, so every sign-in ends and everything
+    that lets somebody in without the password goes. The second step stays: whoever can only read the
+    owner's mail must not get past it. Raises ``EditConflict`` where the account was changed at the same
+    moment.
+    """
+    with transaction() as session:
+        people.save_person(session, person)
+        removed = _remove_other_ways_in(session, person.id, is_second_step_kept=True)
+        sign_ins.end_sign_ins(session, person.id, "password reset", utc_now())
+        saved = people.find_person(session, number=person.id)
+    _note_removed(person.id, removed)
+    assert saved is not None, "it was saved a moment ago"  # noqa: S101  # For the type alone.
+    return saved
+
+
 def remove_second_step(email: str) -> Person:
     """Take the second step off an account, end every sign-in of its owner, and return the account.
 
-    For somebody who has lost it, after whoever does this has made sure who asks. Passkeys that stand for
-    the password stay. Raises ``NotFound`` for an address that is nobody's.
+    For somebody who has lost it, after whoever does this has made sure who asks. A lost device may be in
+    other hands, so the password is all that is left: every passkey and every identity goes, too. Raises
+    ``NotFound`` for an address that is nobody's.
     """
     person = account_in_use(email)
     bare = replace(
@@ -69,12 +88,31 @@ def remove_second_step(email: str) -> Person:
     )
     with transaction() as session:
         people.save_person(session, bare)
-        for passkey in people.list_passkeys(session, person.id):
-            if passkey["usage"] == SECOND_STEP:
-                people.delete_passkey(session, person.id, passkey["credential"])
+        removed = _remove_other_ways_in(session, person.id, is_second_step_kept=False)
         sign_ins.end_sign_ins(session, person.id, "second step removed", utc_now())
     log_event("second_factor_removed", person=person.id)
+    _note_removed(person.id, removed)
     return bare
+
+
+def _remove_other_ways_in(session: Session, person_id: int, *, is_second_step_kept: bool) -> tuple[int, int]:
+    """Remove what lets somebody in without the password, and return how many passkeys and identities."""
+    gone = [
+        each
+        for each in people.list_passkeys(session, person_id)
+        if not (is_second_step_kept and each["usage"] == SECOND_STEP)
+    ]
+    for passkey in gone:
+        people.delete_passkey(session, person_id, passkey["credential"])
+    return len(gone), identities.delete_identities(session, person_id)
+
+
+def _note_removed(person_id: int, removed: tuple[int, int]) -> None:
+    passkeys, ties = removed
+    if passkeys:
+        log_event("second_factor_removed", person=person_id, kind="passkey", count=passkeys)
+    if ties:
+        log_event("identity_unlinked", person=person_id)
 
 
 def use_totp_code(person_id: int, counter: int) -> None:

@@ -8,9 +8,12 @@ import pytest
 from flask import Flask
 
 from planner.config import Settings
+from planner.services.accounts import list_passkeys
+from planner.services.identities import has_identity, link_identity
 from planner.web.accounts.reset_links import home_address
 from tests.cli.conftest import Planner, refusal
 from tests.web.app_of_codes import set_up_app
+from tests.web.software_passkey import Device, add_passkey
 from tests.web.visitor import (
     EMAIL,
     OTHER_PASSWORD,
@@ -79,10 +82,31 @@ class TestRemoveSecondStep:
         signed_in.sign_in()
         set_up_app(signed_in)
         done = northvale("account", "remove-second-step", EMAIL)
-        assert done.stdout == "Lead signs in without a second step the next time.\n"
+        assert done.stdout == (
+            "Lead signs in without a second step the next time. Every passkey, and the organisation's "
+            "sign-in, has been removed from the account.\n"
+        )
         assert not signed_in.is_signed_in()
         assert Visitor(served).sign_in().location == "/"
         assert account(served, person.id).recovery_codes == ()
+
+    def test_what_the_lost_device_could_do_it_can_do_no_more(self, northvale: Planner, served: Flask) -> None:
+        person = add_account(served)
+        signed_in = Visitor(served)
+        signed_in.sign_in()
+        add_passkey(signed_in, Device())
+        add_passkey(signed_in, Device(), "Key on my ring", "secondary")
+        with served.app_context():
+            link_identity(person.id, "https://id.example.org", "whoever holds the phone")
+        northvale("account", "remove-second-step", EMAIL)
+        with served.app_context():
+            assert list_passkeys(person.id) == ()
+            assert not has_identity(person.id, "https://id.example.org")
+
+    def test_who_has_no_password_is_to_be_given_a_link(self, northvale: Planner, served: Flask) -> None:
+        add_account(served, "new@police.example", password=None)
+        done = northvale("account", "remove-second-step", "new@police.example")
+        assert "planner account reset-link new@police.example" in done.stdout
 
     def test_an_address_that_is_nobodys_is_refused(self, northvale: Planner) -> None:
         assert "There is no account" in refusal(

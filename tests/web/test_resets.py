@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from planner.domain.errors import EditConflict
 from planner.domain.people import Person
 from planner.services import mail
-from planner.services.accounts import save_account
+from planner.services.accounts import list_passkeys, reset_password, save_account
+from planner.services.identities import find_person_of_identity, link_identity
 from planner.web.accounts.passwords import TOO_SHORT
 from planner.web.accounts.reset_links import HERE, reset_link
 from planner.web.accounts.words import NOT_THE_SAME
 from tests.smtp_server import Mailbox, mail_server
 from tests.web.app_of_codes import set_up_app
 from tests.web.moved_clock import MovedClock
+from tests.web.software_passkey import Device, add_passkey, asked
 from tests.web.visitor import (
     EMAIL,
     OTHER_PASSWORD,
@@ -220,6 +223,83 @@ class TestWhatItDoes:
         visitor = Visitor(own_app)
         assert visitor.sign_in(lead.email, OTHER_PASSWORD).location.startswith("/sign-in/code")
         assert not visitor.is_signed_in()
+
+    def test_a_passkey_that_an_intruder_left_is_worth_nothing(self, own_app: Flask, lead: Person) -> None:
+        intruder, left_behind = Visitor(own_app), Device()
+        intruder.sign_in()
+        add_passkey(intruder, left_behind)
+        use(own_app, link_for(own_app))
+        again = Visitor(own_app)
+        page = again.send("/sign-in/passkey")
+        options, where = asked(page)
+        again.post(where, page, credential=left_behind.sign(options))
+        assert not again.is_signed_in()
+
+    def test_a_tie_to_an_organisation_that_an_intruder_left_is_worth_nothing(
+        self, own_app: Flask, lead: Person
+    ) -> None:
+        with own_app.app_context():
+            link_identity(lead.id, "https://id.example.org", "the intruder")
+        use(own_app, link_for(own_app))
+        with own_app.app_context():
+            assert find_person_of_identity("https://id.example.org", "the intruder") is None
+
+    def test_a_passkey_that_is_asked_for_after_the_password_stays(self, own_app: Flask, lead: Person) -> None:
+        """Or whoever can read somebody's mail needs nothing else."""
+        mine, key = Visitor(own_app), Device(knows_owner=False)
+        mine.sign_in()
+        add_passkey(mine, key, "Key on my ring", "secondary")
+        use(own_app, link_for(own_app))
+        again = Visitor(own_app)
+        answer = again.sign_in(EMAIL, OTHER_PASSWORD)
+        assert answer.location.startswith("/sign-in/passkey")
+        assert not again.is_signed_in()
+        page = again.send(answer.location)
+        options, where = asked(page)
+        again.post(where, page, credential=key.sign(options))
+        assert again.is_signed_in()
+
+    def test_what_will_be_removed_is_said_before_and_after(
+        self, with_mail: Flask, lead: Person, mailbox: Mailbox
+    ) -> None:
+        link = link_for(with_mail)
+        visitor = Visitor(with_mail)
+        page = visitor.open(link)
+        assert "will be removed from your account" in page.text
+        answer = visitor.post(
+            link, page, follow=True, password=OTHER_PASSWORD, password_confirm=OTHER_PASSWORD
+        )
+        assert "Passkeys in place of the password and your organisation’s sign-in" in answer.text
+        assert "were removed: add them again" in " ".join(mailbox.next().get_content().split())
+
+    def test_a_password_that_is_changed_while_signed_in_takes_nothing_away(
+        self, own_app: Flask, lead: Person
+    ) -> None:
+        mine = Visitor(own_app)
+        mine.sign_in()
+        add_passkey(mine, Device())
+        with own_app.app_context():
+            link_identity(lead.id, "https://id.example.org", "the owner")
+        mine.send(
+            "/account/password",
+            password=PASSWORD,
+            new_password=OTHER_PASSWORD,
+            new_password_confirm=OTHER_PASSWORD,
+        )
+        with own_app.app_context():
+            assert len(list_passkeys(lead.id)) == 1
+            assert find_person_of_identity("https://id.example.org", "the owner") is not None
+
+    def test_nothing_is_taken_away_where_the_account_was_changed_at_the_same_moment(
+        self, own_app: Flask, lead: Person
+    ) -> None:
+        with own_app.app_context():
+            link_identity(lead.id, "https://id.example.org", "the owner")
+            seen = account(own_app, lead.id)
+            save_account(seen)
+            with pytest.raises(EditConflict):
+                reset_password(seen)
+            assert find_person_of_identity("https://id.example.org", "the owner") is not None
 
     def test_half_a_sign_in_of_before_is_worth_nothing(
         self, own_app: Flask, lead: Person, clock: MovedClock

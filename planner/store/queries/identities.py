@@ -42,8 +42,10 @@ def add_identity(session: Session, person_id: int, issuer: str, subject: str, no
     session.connection().execute(insert(_IDENTITY).values(**cells))
 
 
-def delete_identities(session: Session, person_id: int, issuer: str) -> int:
-    """Take a person's identities of this provider away, and return how many there were."""
-    mine = (_IDENTITY.c.person_id == person_id, _IDENTITY.c.issuer == issuer)
+def delete_identities(session: Session, person_id: int, issuer: str | None = None) -> int:
+    """Take a person's identities of this provider away, or all, and return how many there were."""
+    mine = [_IDENTITY.c.person_id == person_id]
+    if issuer is not None:
+        mine.append(_IDENTITY.c.issuer == issuer)
     deleted: int = session.connection().execute(delete(_IDENTITY).where(*mine)).rowcount
     return deleted

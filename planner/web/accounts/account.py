@@ -40,6 +40,8 @@ class Account(UserMixin):
 
     #: Flask-Security looks at the class for what it may use.
     fs_uniquifier = ""
+    #: Whether the password is being chosen by a link, and not by somebody who is signed in.
+    is_being_reset = False
     tf_phone_number = None
 
     def __init__(self, person: Person) -> None:
@@ -59,9 +61,10 @@ class Account(UserMixin):
         return replace(self.person, **cells, recovery_codes=tuple(self.mf_recovery_codes or ()))
 
     def save(self) -> None:
-        """Save what was changed."""
+        """Save what was changed; once a password was chosen by a link, nothing else lets anybody in."""
         if self.changed() != self.person:
-            self.take(accounts.save_account(self.changed()))
+            save = accounts.reset_password if self.is_being_reset else accounts.save_account
+            self.take(save(self.changed()))
 
     def is_locked(self, form_error: list[str] | None = None) -> bool:  # noqa: ARG002  # The library asks by this form.
         """Return whether nobody may sign in to this account, by whatever way."""

@@ -106,6 +106,14 @@ class ResetForm(ResetPasswordForm):
     password = PasswordField(validators=[DataRequired(words.ENTER_NEW_PASSWORD)])
     password_confirm = PasswordField(validators=[EqualTo("password", message=words.NOT_THE_SAME)])
 
+    def validate(self, **kwargs: Any) -> bool:
+        """Return whether the password is to be saved, and let the account know why it will be."""
+        is_right = bool(super().validate(**kwargs))
+        if is_right and isinstance(self.user, Account):
+            # Flask-Security saves a changed password in the very same way, and tells of the reset too late.
+            self.user.is_being_reset = True
+        return is_right
+
 
 class CodeForm(TwoFactorVerifyCodeForm):
     """A code from an app."""

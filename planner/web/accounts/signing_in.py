@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, after_this_request, g, redirect, request, session, url_for
 from flask_login import user_logged_out
-from flask_security import Security, password_changed, password_reset, user_authenticated
+from flask_security import Security, password_changed, user_authenticated
 from flask_security.utils import set_request_attr
 from werkzeug.wrappers import Response
 
@@ -120,7 +120,6 @@ def sign_people_in(app: Flask, settings: Settings) -> None:
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
     password_changed.connect(_end_others, app)
-    password_reset.connect(_end_all, app)
     app.before_request(refuse_odd_forms)
     app.before_request(forget_foreign_pages)
     app.before_request(refuse_guessing)
@@ -201,7 +200,3 @@ def _clear_site_data(response: Response) -> Response:
 def _end_others(app: Flask, user: Account, **_others: Any) -> None:  # noqa: ARG001
     who = signed_in()
     end_other_sign_ins(user.person.id, who.sign_in if who else None, "password changed")
-
-
-def _end_all(app: Flask, user: Account, **_others: Any) -> None:  # noqa: ARG001
-    end_other_sign_ins(user.person.id, None, "password reset")

@@ -54,7 +54,10 @@ _PROBLEMS = {
 }
 _NEWS = {
     "PASSWORD_CHANGE": "Your password has been changed. Everywhere else you were signed out.",
-    "PASSWORD_RESET_NO_LOGIN": "Your password has been changed. Sign in with the new one.",
+    "PASSWORD_RESET_NO_LOGIN": (
+        "Your password has been changed. Sign in with the new one. Passkeys in place of the password and "
+        "your organisation’s sign-in, if you used them, were removed: add them again in your account."
+    ),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": "From now on you are asked for a code from your app.",
     "TWO_FACTOR_DISABLED": "You are not asked for a code from an app any more.",
     "WEBAUTHN_REGISTER_SUCCESSFUL": "The passkey “%(name)s” has been added.",
