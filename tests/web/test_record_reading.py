@@ -1,6 +1,7 @@
 """Recording a reading on its page, as the people do who may and those who may not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from flask import Flask
 
 from planner.domain.permissions import Role
 from planner.services.plans import show_plan
+from planner.store.database import transaction
+from planner.store.saving import save_plan
 from tests.conftest import DEMO_DAY
-from tests.web.page_checks import parse, text_of
+from tests.web.page_checks import named, parse, text_of
 from tests.web.people_at_work import banner_of, client_of, controls_of, errors_of, fields_of, fill_in
 
 #: A measure that the police collect, and one of another agency; both are read quarterly.
@@ -41,6 +44,17 @@ class TestRecordReading:
         assert "Your reading was recorded." in banner_of(shown)
         assert "The latest reading is 1,207 orders (month of October 2026)" in text_of(parse(shown))
         assert readings(app)[-1] == ("Month of October 2026", 1207.0)
+
+    def test_before_the_first_the_page_leads_to_the_form_or_names_the_sheet(self, app: Flask) -> None:
+        with app.app_context(), transaction() as session:
+            plan = show_plan("northvale", "2025-28", DEMO_DAY).plan
+            unread = tuple(replace(each, readings=()) for each in plan.measures)
+            save_plan(session, replace(plan, measures=unread))
+        for role, leads in ((Role.AGENCY_LEAD, [f"{OWN}/readings"]), (Role.VIEWER, [])):
+            root = parse(client_of(app, role).get(OWN).text)
+            links = [each for each in named(root, "a") if text_of(each) == "Record the first reading"]
+            assert [each.get("href") for each in links] == leads
+            assert ("“Readings”" in text_of(root)) is not bool(leads)
 
     def test_the_form_begins_with_the_period_that_comes_next(self, app: Flask) -> None:
         lead = client_of(app, Role.AGENCY_LEAD)

@@ -1,6 +1,7 @@
 """Recording an update on its page, as the people do who may and those who may not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from flask import Flask
 from planner.domain.permissions import Role
 from planner.domain.vocabulary import Status
 from planner.services.plans import show_plan
+from planner.store.database import transaction
+from planner.store.saving import save_plan
 from tests.conftest import DEMO_DAY
 from tests.web.page_checks import named, parse, text_of
 from tests.web.people_at_work import banner_of, client_of, controls_of, errors_of, fields_of, fill_in
@@ -47,6 +50,17 @@ class TestRecordUpdate:
         assert "Five units &lt;use&gt; it &amp; say so." in shown
         assert text_of(parse(shown)).count("Five units <use> it & say so.") >= 2
         assert updates(app)[-1] == (DEMO_DAY, Status.ON_TRACK, "Five units <use> it & say so.", POST)
+
+    def test_before_the_first_the_page_leads_to_the_form_or_names_the_sheet(self, app: Flask) -> None:
+        with app.app_context(), transaction() as session:
+            plan = show_plan("northvale", "2025-28", DEMO_DAY).plan
+            silent = tuple(replace(each, updates=()) for each in plan.actions)
+            save_plan(session, replace(plan, actions=silent))
+        for role, leads in ((Role.AGENCY_LEAD, [f"{OWN}/updates"]), (Role.VIEWER, [])):
+            root = parse(client_of(app, role).get(OWN).text)
+            links = [each for each in named(root, "a") if text_of(each) == "Record the first update"]
+            assert [each.get("href") for each in links] == leads
+            assert ("“Updates”" in text_of(root)) is not bool(leads)
 
     def test_the_form_begins_with_today_and_shows_what_was_said_last(self, app: Flask) -> None:
         lead = client_of(app, Role.AGENCY_LEAD)
