@@ -1,7 +1,7 @@
 """What the plan shows about every clause of the recommendations, beside what the partnership claims.
 
 A claim and what the plan shows are two judgements and stand beside each other; the ladder of five
-steps is that of ``look/README.md`` ("Claim and plan"), over the Panel's 28 clauses.
+steps is that of the mock-ups ("Claim and plan"), over the Panel's 28 clauses.
 """
 
 from collections import defaultdict

@@ -1,7 +1,8 @@
-"""The one tree of exceptions that the product raises on purpose.
+"""The one tree of exceptions that people meet: one clear sentence for each.
 
-Whatever a person did wrong, or a machine lacks, becomes one of these with one clear sentence.
-The web turns them into pages, the command line into a sentence and an exit status.
+Whatever a person did wrong, or a machine lacks, becomes one of these. The web turns them into pages, the
+command line into a sentence and an exit status. Exceptions of one package that it catches itself, such as
+a bad cell of a workbook or a bad setting, stand beside what raises them.
 """
 
 from collections.abc import Sequence

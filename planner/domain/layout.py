@@ -1,4 +1,4 @@
-"""Where each box of the theory-of-change map stands, and how its lines run (``look/README.md``, section Map).
+"""Where each box of the theory-of-change map stands, and how its lines run, as the mock-ups do.
 
 Cause to effect, left to right: actions in trays by their main outcome, outcomes, aims, priorities,
 and the vision as a bar over the full height. Pure and without chance: the same plan gives the same

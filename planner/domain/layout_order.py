@@ -1,7 +1,7 @@
 """The order of boxes inside the tiers of the map, and how many lines cross in it.
 
 People know their plan by its order, so the plan's order stands unless another saves more
-crossings than it moves (``look/README.md``, section Map): a crossing costs 1, a moved box 1.5, and
+crossings than it moves (the mock-ups of the map): a crossing costs 1, a moved box 1.5, and
 an outcome moves the actions of its tray with it. The search is sifting: each box tries every place
 near it in its tier and keeps the best, tier after tier, until nothing gets better.
 

@@ -1,6 +1,6 @@
 """The shapes of the map: three styles of drawing and what a layout consists of, all in pixels.
 
-Every number is from ``look/README.md``, section Map, or measured in its pictures.
+Every number is from the mock-ups of the map, or measured in them.
 """
 
 from dataclasses import dataclass

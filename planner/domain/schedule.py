@@ -1,6 +1,6 @@
 """Where every action stands: what was declared, whether it can be relied on, and what the dates say.
 
-The rules are those of ``domain/brief.md`` section 4.5 (computed flag beside the declared status)
+The rules are those of the brief, section 4.5 (computed flag beside the declared status)
 and the principle that silence is not green: a status that is stale, late or without evidence is
 shown as unverified, whatever was declared.
 """

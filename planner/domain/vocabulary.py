@@ -1,7 +1,7 @@
 """The field's own words: kinds, statuses and scales, each with its code and plain-English label.
 
 A code is what files and the database hold; a label is what people read. Scales stand in the order in which
-people should meet them. Sources: ``domain/brief.md`` sections 3 to 5; the wording of the scales is ours.
+people should meet them. Sources: the brief, sections 3 to 5; the wording of the scales is ours.
 """
 
 from enum import StrEnum
