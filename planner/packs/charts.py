@@ -1,6 +1,7 @@
 """Every figure of the page, in the order of the sheets they belong to."""
 
-from planner.packs.charts_clauses import ahead_figure, ladder_figure
+from planner.packs.charts_ahead import ahead_figure
+from planner.packs.charts_clauses import ladder_figure
 from planner.packs.charts_evidence import evidence_figure
 from planner.packs.charts_map import map_figure
 from planner.packs.charts_measures import trends_figure

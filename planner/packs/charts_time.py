@@ -1,4 +1,4 @@
-"""Figures on time: when actions run, how long they are overdue, and how old the last word is."""
+"""Figures on time: how long actions are overdue, and how old the last word on each is."""
 
 import plotly.graph_objects as go
 
