@@ -10,7 +10,6 @@ import re
 LONGEST_CELL = 32_767
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 EMPTY_ITEM = "\\-"
 CODE_SPLIT = re.compile(r"[;,\n]")
 NAME_SPLIT = re.compile(r"[;\n]")
@@ -55,8 +54,3 @@ def split_codes(text: str) -> list[str]:
 def split_names(text: str) -> list[str]:
     """Return the names in one cell, parted by semicolons or lines; a name may hold a comma."""
     return [part.strip() for part in NAME_SPLIT.split(text) if part.strip()]
-
-
-def is_dangerous(text: str) -> bool:
-    """Return whether a program might take the text for a formula when someone edits the cell."""
-    return text.startswith(DANGEROUS_STARTS)

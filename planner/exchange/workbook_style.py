@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.errors import RuleBroken
-from planner.exchange.cell_text import LONGEST_CELL, is_dangerous, to_cell
+from planner.domain.formulas import looks_like_formula
+from planner.exchange.cell_text import LONGEST_CELL, to_cell
 from planner.exchange.workbook_table import Cell
 
 A3, A4 = "8", "9"
@@ -67,7 +68,7 @@ def write_text(cell: SheetCell, text: str) -> None:
     cell.value = held
     cell.data_type = "s"
     cell.number_format = "@"
-    if is_dangerous(text):
+    if looks_like_formula(text):
         cell.quotePrefix = True
 
 

@@ -7,7 +7,6 @@ LONGEST = 32_000
 
 _BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(text: str) -> str:
@@ -18,8 +17,3 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         text = text[:LONGEST] + " … (cut here: the whole text stands in the plan)"
     return text
-
-
-def looks_like_formula(text: str) -> bool:
-    """Return whether a spreadsheet could take a text for a formula."""
-    return text.startswith(_FORMULA_STARTS)

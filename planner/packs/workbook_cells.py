@@ -9,10 +9,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.domain.formulas import looks_like_formula
 from planner.domain.phrases import format_value
 from planner.packs.badges import Badge
 from planner.packs.tables import Amount, Cell, Column, Heading, Ladder, SheetLink, Table
-from planner.packs.text import clean, looks_like_formula
+from planner.packs.text import clean
 from planner.packs.workbook_styles import DATE_FORMAT, Look, Styles, badge_look
 
 _HEADING_LOOKS = {

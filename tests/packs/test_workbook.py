@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from planner.domain.formulas import looks_like_formula
 from planner.domain.plan import Plan
 from planner.packs.book import sheets_of
-from planner.packs.text import LONGEST, clean, looks_like_formula
+from planner.packs.text import LONGEST, clean
 from planner.packs.workbook import write_workbook
 from tests.builders import make_action, make_plan
 from tests.packs.reviews import (
