@@ -66,10 +66,6 @@ class EntryReader:
         """Note a problem with a field, or with the whole entry where it names none."""
         self.problems.append(FieldProblem(field, sentence))
 
-    def is_sound(self, field: str) -> bool:
-        """Return whether nothing is wrong with a field so far."""
-        return all(problem.field != field for problem in self.problems)
-
     def check(self) -> None:
         """Raise ``BadEntry`` with every problem, if there is one."""
         if self.problems:

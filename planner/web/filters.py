@@ -23,7 +23,6 @@ __all__ = [
     "FilterIndex",
     "Filtered",
     "Option",
-    "chosen",
     "filtered",
     "narrowed",
     "options_of",
@@ -201,17 +200,3 @@ def _chips(index: FilterIndex[Row], chosen: Mapping[str, str], words: str) -> It
 def options_of(scale: type[Choice]) -> tuple[tuple[str, str], ...]:
     """Return code and label of every term of a scale, for a facet."""
     return tuple((term.value, term.label) for term in scale)
-
-
-def chosen(scale: type[Choice], code: str) -> Choice | None:
-    """Return the term with this code, nothing for an empty code.
-
-    Raises ``NotFound`` for a code that the scale does not have, so that a mistyped address shows
-    an error page and never a list that looks complete.
-    """
-    if not code:
-        return None
-    for term in scale:
-        if term.value == code:
-            return term
-    raise NotFound("This list has no such filter. Go back and choose one of the counts.")

@@ -208,7 +208,6 @@ def test_whatever_is_typed_is_read_or_refused(one: str, two: str, three: str) ->
     reader.passage("passage", two, "The passage", missing="Say it.")
     reader.term("status", three, Status, "Choose.")
     reader.code("code", one, (), "Choose.")
-    assert reader.is_sound("nothing")
     if not reader.problems:
         reader.check()
         return

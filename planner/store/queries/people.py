@@ -14,7 +14,6 @@ from planner.store.tables.people import PasskeyRow, PersonRow
 
 _PERSON, _PASSKEY = table_of(PersonRow), table_of(PasskeyRow)
 _FIELDS = tuple(each.name for each in fields(Person))
-PASSKEY_FIELDS = tuple(name for name in _PASSKEY.columns.keys() if name not in {"id", "person_id"})  # noqa: SIM118  # A column collection yields columns, not names.
 
 
 def find_person(

@@ -16,8 +16,6 @@ from planner.web.filters import Facet, Filtered, filtered
 from planner.web.paging import PAGE_SIZE
 
 PERSON, ACT, ABOUT, FROM, TO = "person", "act", "about", "from", "to"
-#: Filters that have fields of their own kind and no list to choose from.
-TYPED = (ABOUT, FROM, TO)
 LONGEST = 60
 #: More entries than any log has, for a page that shows all of them.
 ALL = 10**9
