@@ -65,6 +65,7 @@ WITHOUT: dict[str, str] = {
     "queries.plans.list_every_plan": OPERATOR,
     "queries.plans.list_plans_of": PERSON,
     "queries.sign_ins.add_sign_in": PERSON,
+    "queries.sign_ins.delete_sign_ins": PERSON,
     "queries.sign_ins.end_sign_ins": PERSON,
     "queries.sign_ins.list_sign_ins": PERSON,
     "queries.sign_ins.who_is_signed_in": SCOPES,
