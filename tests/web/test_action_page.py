@@ -253,7 +253,7 @@ class TestOtherStates:
             "Dates and milestones": "No end date is set",
             "Evidence": "“Evidence”",
             "Challenges": "Nobody has questioned",
-            "Updates": "“Updates”",
+            "Updates": "Record the first update",
         }.items():
             assert words in text_of(section(root, title))
         assert fact(root, "Shown by") == "No measure is named for it yet"
