@@ -26,16 +26,8 @@ from planner.web.actions.relations import (
 from planner.web.actions.updates import Said, ToldCell, UpdateEntry, said_now, told_strip, update_entries
 from planner.web.addresses import Part, linked, plan_address
 from planner.web.chain_steps import ChainStep, chain_up, nothing_follows
+from planner.web.neighbours import Neighbour, around
 from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbour:
-    """The action before or after, in plan order."""
-
-    code: str
-    title: str
-    address: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +87,8 @@ def action_page(assessment: Assessment, code: str, holders: PostHolders | None) 
     radius = what_depends_on(plan, code, assessment.graph)
     chain = chain_up(assessment, code)
     aim = _aim(assessment, action)
-    before, after = _neighbours(assessment, action)
+    shown = [each.code for each in plan.actions if each.code in assessment.standings or each is action]
+    before, after = around(assessment, shown, code)
     return ActionPage(
         code=code,
         title=action.title,
@@ -139,23 +132,3 @@ def _aim(assessment: Assessment, action: Action) -> tuple[str, str]:
     if aim is None:
         return "", ""
     return named(aim), plan_address(assessment, "theory.show_aim", code=aim.code)
-
-
-def _neighbours(assessment: Assessment, action: Action) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return the live actions before and after this one, in plan order."""
-    shown = [
-        each
-        for each in assessment.plan.actions
-        if each.code in assessment.standings or each.code == action.code
-    ]
-    place = next(number for number, each in enumerate(shown) if each.code == action.code)
-    before = shown[place - 1] if place else None
-    after = shown[place + 1] if place + 1 < len(shown) else None
-    return _neighbour(assessment, before), _neighbour(assessment, after)
-
-
-def _neighbour(assessment: Assessment, action: Action | None) -> Neighbour | None:
-    if action is None:
-        return None
-    address = plan_address(assessment, "actions.show_action", code=action.code)
-    return Neighbour(code=action.code, title=action.title, address=address)

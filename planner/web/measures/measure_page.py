@@ -17,7 +17,6 @@ from planner.domain.scorecard_words import (
     state_words,
 )
 from planner.services.figures import measure_figure, progress_of_measure, second_figure
-from planner.web.addresses import address_of
 from planner.web.marks import Mark, progress_mark
 from planner.web.measures.facts import Fact, measure_facts
 from planner.web.measures.related import (
@@ -29,6 +28,7 @@ from planner.web.measures.related import (
     shown_outcomes,
 )
 from planner.web.measures.scorecard_order import in_scorecard_order
+from planner.web.neighbours import Neighbour, around
 from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
 
 if TYPE_CHECKING:
@@ -51,15 +51,6 @@ class Found:
     when: str
     text: str
     by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbour:
-    """The measure before or after, in the order of the scorecard."""
-
-    code: str
-    title: str
-    address: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +107,7 @@ def measure_page(assessment: Assessment, code: str, holders: PostHolders | None)
     figure = measure_figure(assessment, code)
     shows = shown_outcomes(assessment, measure)
     actions, more = moving_actions(assessment, measure)
-    before, after = _neighbours(assessment, code)
+    before, after = around(assessment, in_scorecard_order(assessment), code)
     crumb = next((each for each in shows if not each.is_retired), None)
     return MeasurePage(
         code=code,
@@ -182,20 +173,3 @@ def _found(measure: Measure) -> tuple[Found, ...]:
         )
         for each in reversed(measure.readings)
     )
-
-
-def _neighbours(assessment: Assessment, code: str) -> tuple[Neighbour | None, Neighbour | None]:
-    order = in_scorecard_order(assessment)
-    if code not in assessment.progress:
-        return None, None
-    place = order.index(code)
-    before = order[place - 1] if place else ""
-    after = order[place + 1] if place + 1 < len(order) else ""
-    return _neighbour(assessment, before), _neighbour(assessment, after)
-
-
-def _neighbour(assessment: Assessment, code: str) -> Neighbour | None:
-    if not code:
-        return None
-    title = assessment.progress[code].measure.title
-    return Neighbour(code=code, title=title, address=address_of(assessment, code))

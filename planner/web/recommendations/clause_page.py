@@ -22,6 +22,7 @@ from planner.domain.source_words import in_words
 from planner.domain.vocabulary import Gap
 from planner.packs.ladders import large_ladder
 from planner.web.addresses import Part, address_of, anchor, linked, plan_address
+from planner.web.neighbours import Neighbour, around
 from planner.web.recommendations.clause_rows import (
     ActionRow,
     ChallengeRow,
@@ -98,15 +99,15 @@ class ClausePage:
     challenges: tuple[ChallengeRow, ...]
     history: tuple[ClaimRow, ...]
     facts: tuple[Fact, ...]
-    before: Part | None
-    after: Part | None
+    before: Neighbour | None
+    after: Neighbour | None
 
 
 def clause_page(assessment: Assessment, told: ClauseCoverage) -> ClausePage:
     """Return the page of one clause on the assessment's day."""
     clause, claim, reason = told.clause, told.claim, told.recorded_reason
     home = _home(assessment, clause.code)
-    before, after = _neighbours(assessment, clause.code)
+    before, after = around(assessment, assessment.coverage, clause.code)
     # The function of planner.packs escapes the label, and all else in its drawing is our own.
     drawing = Markup(large_ladder(told.claimed.step, told.shown.step, ladder_words(told)))  # noqa: S704
     return ClausePage(
@@ -164,19 +165,6 @@ def _home(assessment: Assessment, code: str) -> Recommendation:
 def _owner(assessment: Assessment, told: ClauseCoverage) -> str:
     owner = told.claim.owner_agency if told.claim else ""
     return assessment.plan.agency_names.get(owner, owner)
-
-
-def _neighbours(assessment: Assessment, code: str) -> tuple[Part | None, Part | None]:
-    codes = list(assessment.coverage)
-    place = codes.index(code)
-
-    def part(there: str) -> Part:
-        title = assessment.coverage[there].clause.title
-        return Part(f"{there} {title}", address_of(assessment, there))
-
-    before = part(codes[place - 1]) if place else None
-    after = part(codes[place + 1]) if place + 1 < len(codes) else None
-    return before, after
 
 
 def _not_live(assessment: Assessment, told: ClauseCoverage) -> Iterator[Part]:

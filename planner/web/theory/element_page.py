@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
-from planner.domain.plan import Node
+from planner.domain.plan import Node, Plan
 from planner.domain.retired_words import retired_words
 from planner.domain.vocabulary import Kind
-from planner.web.addresses import address_of, plan_address
+from planner.web.addresses import plan_address
 from planner.web.chain_steps import ChainStep, chain_into, chain_up, nothing_follows
+from planner.web.neighbours import Neighbour, around, neighbour
 from planner.web.relations import ChallengeRow, FindingRow, challenge_rows
 from planner.web.theory.element_measures import MeasureLine, measure_line
 from planner.web.theory.element_parts import (
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
     from planner.packs.figures import Figure
 
 MOST_FINDINGS = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbour:
-    """The element of the same kind before or after, or the one above."""
-
-    code: str
-    title: str
-    address: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,14 +113,14 @@ def _page(
         measure_line(assessment, each, place) for place, each in enumerate(measures_below(assessment, code))
     )
     findings = findings_about(assessment, dict.fromkeys(codes))
-    before, after = _neighbours(assessment, node)
+    before, after = around(assessment, _shown_beside(plan, node), code)
     return ElementPage(
         kind=plan.kinds[code].label,
         code=code,
         title=node.title,
         description=node.description,
         retired=retired_words(node),
-        above=_above(assessment, code),
+        above=neighbour(assessment, plan.main_links.get(code, "")),
         map_address=plan_address(assessment, "theory.show_map", focus=code),
         outline_address=plan_address(assessment, "theory.show_outline"),
         judgements=counts,
@@ -155,24 +147,7 @@ def _page(
     )
 
 
-def _above(assessment: Assessment, code: str) -> Neighbour | None:
-    plan = assessment.plan
-    target = plan.main_links.get(code, "")
-    return _neighbour(assessment, plan.by_code.get(target))
-
-
-def _neighbours(assessment: Assessment, node: Node) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return the live elements of the same kind before and after, in plan order."""
-    plan = assessment.plan
+def _shown_beside(plan: Plan, node: Node) -> list[str]:
+    """Return the live elements of the kind of this one, itself among them, in plan order."""
     tier: tuple[Node, ...] = plan.aims if plan.kinds[node.code] is Kind.AIM else plan.outcomes
-    shown = [each for each in tier if each.retired_on is None or each is node]
-    place = shown.index(node)
-    before = shown[place - 1] if place else None
-    after = shown[place + 1] if place + 1 < len(shown) else None
-    return _neighbour(assessment, before), _neighbour(assessment, after)
-
-
-def _neighbour(assessment: Assessment, node: Node | None) -> Neighbour | None:
-    if node is None:
-        return None
-    return Neighbour(code=node.code, title=node.title, address=address_of(assessment, node.code))
+    return [each.code for each in tier if each.retired_on is None or each is node]
