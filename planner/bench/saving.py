@@ -18,19 +18,20 @@ from planner.domain.actor import Actor
 from planner.domain.entered import entered_day
 from planner.domain.permissions import Role
 from planner.domain.update_entry import EnteredUpdate
+from planner.services.demo_people import reader_of_everything
 from planner.services.plans import show_plan
 from planner.services.updates import record_update
 from planner.store.database import database_open
 from planner.store.engine import SQLITE_PRAGMAS
 
 OF_RAW_COMMITS = 0.02
-MANAGER = Actor(person_id=0, name="Business manager", partnership=PARTNERSHIP, role=Role.BUSINESS_MANAGER)
 
 
 @contextmanager
 def saver(database: Path) -> Iterator[Callable[[], object]]:
     """Return a function that saves an update of one action after another, each with other words."""
     with database_open(address_of(database)):
+        manager = _manager()
         codes = [action.code for action in show_plan(PARTNERSHIP, PLAN, TODAY).plan.actions]
         numbers = count()
 
@@ -38,10 +39,16 @@ def saver(database: Path) -> Iterator[Callable[[], object]]:
             number = next(numbers)
             sentence = f"Step {number} was taken, and the next one waits for {number + 1} more people."
             entered = EnteredUpdate(on=entered_day(TODAY), status="on_track", sentence=sentence)
-            if not record_update(MANAGER, PLAN, codes[number % len(codes)], entered, TODAY):
+            if not record_update(manager, PLAN, codes[number % len(codes)], entered, TODAY):
                 raise RuntimeError("The update was there already, so nothing was measured.")
 
         yield save
+
+
+def _manager() -> Actor:
+    """Return a business manager of the partnership, who is a member of it as whoever saves must be."""
+    person, _secret = reader_of_everything(TODAY, Role.BUSINESS_MANAGER)
+    return Actor(person_id=person.id, name=person.name, partnership=PARTNERSHIP, role=Role.BUSINESS_MANAGER)
 
 
 @contextmanager

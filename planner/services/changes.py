@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from planner.domain.actor import Actor
 from planner.domain.field_changes import record_changes, written
 from planner.domain.plan import Plan
+from planner.services.managing_people import refuse_outdated_actor
 from planner.store.cache import current_plan
 from planner.store.database import Session, transaction
 from planner.store.queries.change_log import Change, append_entry
@@ -25,6 +26,7 @@ class Changing:
     scope: Scope
     head: PlanHead
     actor: Actor
+    posts: tuple[str, ...]
 
     @property
     def key(self) -> PlanKey:
@@ -36,11 +38,9 @@ class Changing:
 
         Somebody who holds no post speaks by their role.
         """
-        member = find_member(self.session, self.scope, person_id=self.actor.person_id)
-        posts = member.posts if member else ()
-        if wanted.casefold() in {post.casefold() for post in posts}:
+        if wanted.casefold() in {post.casefold() for post in self.posts}:
             return wanted
-        return posts[0] if posts else self.actor.role.label
+        return self.posts[0] if self.posts else self.actor.role.label
 
     def plan(self) -> Plan:
         """Return the whole plan as it is now, kept in memory where it can be."""
@@ -68,8 +68,14 @@ class Changing:
 def changing(actor: Actor, plan: str) -> Iterator[Changing]:
     """Let an actor change a plan of their partnership: all that is done inside is saved, or nothing.
 
-    Raises NotFound for a plan that the partnership does not have.
+    Raises NotFound for a plan that the partnership does not have, and NotAllowed where the actor's own
+    membership ended or changed since they asked.
     """
     with transaction() as session:
         scope = scope_of(session, actor.partnership)
-        yield Changing(session, scope, find_plan_to_change(session, scope, plan), actor)
+        head = find_plan_to_change(session, scope, plan)
+        own = find_member(session, scope, person_id=actor.person_id)
+        # Whoever waited for the lock may have been removed or given other work meanwhile.
+        is_as_before = own is not None and own.is_active and own.agency == actor.agency
+        refuse_outdated_actor(actor, (own,) if own is not None and is_as_before else ())
+        yield Changing(session, scope, head, actor, own.posts if own else ())

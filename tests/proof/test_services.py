@@ -20,10 +20,13 @@ from planner.domain.date_entry import EnteredDateRequest, EnteredDecision
 from planner.domain.entered import NO_DAY, entered_day
 from planner.domain.errors import NotAllowed
 from planner.domain.judgement_entry import EnteredJudgement
+from planner.domain.people import Member
 from planner.domain.people_entry import InviteeEntry, PlaceEntry
 from planner.domain.reading_entry import EnteredReading
 from planner.domain.update_entry import EnteredUpdate
+from planner.services import changes
 from planner.store.database import current_session, database_open
+from planner.store.queries.members import find_member
 from tests.conftest import DEMO_DAY
 from tests.proof.access_matrix import MAY
 from tests.proof.samples import REQUESTED
@@ -196,8 +199,14 @@ class TestRoles:
 
     @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.service)
     def test_a_lead_without_an_agency_has_none_of_their_own(
-        self, world: World, actors: Mapping[str, Actor], call: Call
+        self, world: World, actors: Mapping[str, Actor], call: Call, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        def without_agency(*asked: Any, **named: Any) -> Member | None:
+            found = find_member(*asked, **named)
+            return replace(found, agency="") if found else None
+
+        # Whoever saves has to be what their membership says, and no lead of the demonstration is so.
+        monkeypatch.setattr(changes, "find_member", without_agency)
         lead = replace(actors["agency_lead"], agency="")
         for given in filter(None, (call.given, call.other)):
             assert refused(world, lead, call, given) is (MAY[call.deed][lead.role.value] != "yes")

@@ -105,12 +105,16 @@ def find_visitor(session: Session, visitor: Visitor) -> Person:
 
 def actor_of(session: Session, visitor: Visitor, partnership: str) -> Actor:
     """Return a visitor as whoever acts in a partnership in which they are something."""
+    person = find_visitor(session, visitor)
+    member = find_member(session, scope_of(session, partnership), person_id=person.id)
+    assert member is not None, visitor.name
     return Actor(
-        person_id=find_visitor(session, visitor).id,
+        person_id=person.id,
         name=visitor.name,
         partnership=partnership,
         role=visitor.roles[partnership],
-        agency=visitor.agency,
+        # The demonstration gives some an agency for whom it does not matter what they may do.
+        agency=member.agency,
     )
 
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from threading import Barrier
 from typing import TypeVar
 
 from planner.domain.actor import Actor
+from planner.domain.people import Person
 from planner.domain.permissions import Role
-from planner.store.database import database_open
+from planner.services.accounts import new_uniquifier, utc_now
+from planner.store.database import Session, database_open
+from planner.store.queries.members import add_member
+from planner.store.queries.people import add_person
+from planner.store.scope import scope_of
+from tests.builders import TODAY
 
 Done = TypeVar("Done")
 
@@ -21,11 +28,28 @@ MANAGER = an_actor(Role.BUSINESS_MANAGER)
 COUNCIL_LEAD = an_actor(Role.AGENCY_LEAD, "council", 2)
 POLICE_LEAD = an_actor(Role.AGENCY_LEAD, "police", 3)
 SCRUTINEER = an_actor(Role.SCRUTINEER, person_id=4)
+#: Somebody who leads for no agency, and so has nothing of their own.
+LEAD_OF_NONE = an_actor(Role.AGENCY_LEAD, person_id=5)
 OTHERS = tuple(
-    an_actor(role, agency, 5)
-    for role in (Role.ADMINISTRATOR, Role.STEERING_GROUP, Role.VIEWER)
-    for agency in ("", "council")
+    an_actor(role, agency, number)
+    for number, (role, agency) in enumerate(
+        product((Role.ADMINISTRATOR, Role.STEERING_GROUP, Role.VIEWER), ("", "council")), start=6
+    )
 )
+
+
+def add_savers(session: Session) -> None:
+    """Make all of them members of Testshire, in the caller's transaction, in a database without people."""
+    scope = scope_of(session, "testshire")
+    for actor in (MANAGER, COUNCIL_LEAD, POLICE_LEAD, SCRUTINEER, LEAD_OF_NONE, *OTHERS):
+        person = Person(
+            email=f"{actor.person_id}@testshire.example",
+            name=actor.name,
+            uniquifier=new_uniquifier(),
+            created_at=utc_now(),
+        )
+        assert add_person(session, person) == actor.person_id
+        add_member(session, scope, actor.person_id, role=actor.role, agency=actor.agency, began_on=TODAY)
 
 
 def at_once(address: str, *works: Callable[[], Done]) -> list[Done | Exception]:

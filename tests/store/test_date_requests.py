@@ -23,7 +23,7 @@ from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from tests.builders import TODAY, make_plan
-from tests.store.savers import COUNCIL_LEAD, MANAGER, OTHERS, POLICE_LEAD, SCRUTINEER, at_once
+from tests.store.savers import COUNCIL_LEAD, MANAGER, OTHERS, POLICE_LEAD, SCRUTINEER, add_savers, at_once
 
 PLAN = "2025-28"
 JUNE = date(2027, 6, 30)
@@ -38,6 +38,7 @@ def session(address: str) -> Iterator[Session]:
     with database_open(address) as opened:
         with transaction(opened):
             save_plan(opened, make_plan())
+            add_savers(opened)
         yield opened
 
 

@@ -24,7 +24,7 @@ from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from tests.builders import TODAY, make_measure, make_plan
-from tests.store.savers import COUNCIL_LEAD, MANAGER, OTHERS, POLICE_LEAD, SCRUTINEER, at_once
+from tests.store.savers import COUNCIL_LEAD, MANAGER, OTHERS, POLICE_LEAD, SCRUTINEER, add_savers, at_once
 
 PLAN = "2025-28"
 OCTOBER = date(2026, 10, 31)
@@ -39,6 +39,7 @@ def session(address: str) -> Iterator[Session]:
     with database_open(address) as opened:
         with transaction(opened):
             save_plan(opened, make_plan())
+            add_savers(opened)
         yield opened
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from planner.domain.actor import Actor
 from planner.domain.entered import NO_DAY, entered_day
 from planner.domain.errors import BadEntry, NotAllowed, NotFound, RuleBroken
-from planner.domain.permissions import Role
 from planner.domain.plan import Plan, Update
 from planner.domain.search_words import terms_of
 from planner.domain.update_entry import EnteredUpdate
@@ -25,7 +24,16 @@ from planner.store.saving import save_plan
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from tests.builders import TODAY, make_action, make_plan
-from tests.store.savers import COUNCIL_LEAD, MANAGER, OTHERS, POLICE_LEAD, SCRUTINEER, an_actor, at_once
+from tests.store.savers import (
+    COUNCIL_LEAD,
+    LEAD_OF_NONE,
+    MANAGER,
+    OTHERS,
+    POLICE_LEAD,
+    SCRUTINEER,
+    add_savers,
+    at_once,
+)
 
 PLAN = "2025-28"
 ENTERED = EnteredUpdate(on=entered_day(TODAY), status="at_risk", sentence="Zebras wait for a room.")
@@ -37,6 +45,7 @@ def session(address: str) -> Iterator[Session]:
     with database_open(address) as opened:
         with transaction(opened):
             save_plan(opened, make_plan(actions=(make_action(), make_action("1.1b", lead_agency=""))))
+            add_savers(opened)
         yield opened
 
 
@@ -91,8 +100,8 @@ class TestRecordUpdate:
         [
             (POLICE_LEAD, "1.1a", "You can do this for your own agency only. Ask the business manager."),
             (COUNCIL_LEAD, "1.1b", "You can do this for your own agency only. Ask the business manager."),
-            (an_actor(Role.AGENCY_LEAD), "1.1a", "Your role, agency lead, does not allow this."),
-            (an_actor(Role.AGENCY_LEAD), "1.1b", "Your role, agency lead, does not allow this."),
+            (LEAD_OF_NONE, "1.1a", "Your role, agency lead, does not allow this."),
+            (LEAD_OF_NONE, "1.1b", "Your role, agency lead, does not allow this."),
             (SCRUTINEER, "1.1a", "Your role, independent scrutineer, does not allow this."),
             *(
                 (each, "1.1a", f"Your role, {each.role.label.lower()}, does not allow this.")

@@ -13,7 +13,6 @@ from planner.domain.challenge_entry import EnteredChallenge, EnteredReply, Enter
 from planner.domain.entered import NO_DAY
 from planner.domain.errors import BadEntry, EditConflict, NotAllowed, NotFound
 from planner.domain.judgement_entry import EnteredJudgement
-from planner.domain.permissions import Role
 from planner.domain.plan import Challenge
 from planner.domain.search_words import terms_of
 from planner.domain.vocabulary import Answer, ChallengeStep
@@ -30,7 +29,16 @@ from planner.store.scope import scope_of
 from planner.store.snapshot import load_content, load_plan
 from tests.builders import TODAY, make_plan
 from tests.store.plans import make_full_plan
-from tests.store.savers import COUNCIL_LEAD, MANAGER, OTHERS, POLICE_LEAD, SCRUTINEER, an_actor, at_once
+from tests.store.savers import (
+    COUNCIL_LEAD,
+    LEAD_OF_NONE,
+    MANAGER,
+    OTHERS,
+    POLICE_LEAD,
+    SCRUTINEER,
+    add_savers,
+    at_once,
+)
 from tests.store.test_one_element import indexed
 
 PLAN = "2025-28"
@@ -45,6 +53,7 @@ def session(address: str) -> Iterator[Session]:
     with database_open(address) as opened:
         with transaction(opened):
             save_plan(opened, make_plan())
+            add_savers(opened)
         yield opened
 
 
@@ -164,7 +173,7 @@ class TestReplyToChallenge:
         last = read_entries(session, scope_of(session, "testshire"))[-1].change
         assert json.loads(last.after)["challenge"]["answer"] == "accepted"
 
-    @pytest.mark.parametrize("actor", [COUNCIL_LEAD, SCRUTINEER, an_actor(Role.AGENCY_LEAD), *OTHERS])
+    @pytest.mark.parametrize("actor", [COUNCIL_LEAD, SCRUTINEER, LEAD_OF_NONE, *OTHERS])
     def test_nobody_replies_for_another_agency(self, session: Session, actor: Actor) -> None:
         ask()
         for entered in (REPLY, replace(REPLY, text="")):
