@@ -1,5 +1,6 @@
 """What points at any element of the plan: challenges about it and findings on it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
@@ -7,8 +8,11 @@ from planner.domain.calendar import long_date
 from planner.domain.plan import Challenge
 from planner.domain.scrutiny import awaits_reply, open_first, reply_is_late, state_words
 from planner.domain.source_words import in_words
+from planner.domain.vocabulary import Severity
 from planner.web.addresses import address_of
 from planner.web.marks import Mark, severity_mark
+
+_SEVERITIES = list(Severity)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +39,19 @@ class FindingRow:
     source: str
 
 
-def challenge_rows(assessment: Assessment, code: str) -> tuple[ChallengeRow, ...]:
-    """Return the challenges about an element or answered by it, open ones first."""
-    about = [each for each in assessment.plan.challenges if code in (each.about, each.resulting_action)]
-    return tuple(_challenge_row(assessment, each, code) for each in open_first(about))
+def challenge_rows(assessment: Assessment, code: str, behind: Iterable[str] = ()) -> tuple[ChallengeRow, ...]:
+    """Return the challenges about an element or clause or answered by it, open ones first.
+
+    Those of what stands ``behind`` it are there too, each once, and say what they are about.
+    """
+    codes = {code, *behind}
+    found = [each for each in assessment.plan.challenges if codes & {each.about, each.resulting_action}]
+    return tuple(_challenge_row(assessment, each, code, codes) for each in open_first(found))
 
 
-def _challenge_row(assessment: Assessment, challenge: Challenge, code: str) -> ChallengeRow:
+def _challenge_row(
+    assessment: Assessment, challenge: Challenge, code: str, codes: Collection[str]
+) -> ChallengeRow:
     to = assessment.plan.agency_names.get(challenge.to_agency, challenge.to_agency)
     event = challenge.events[-1] if challenge.events else None
     due = ""
@@ -51,7 +61,7 @@ def _challenge_row(assessment: Assessment, challenge: Challenge, code: str) -> C
     return ChallengeRow(
         code=challenge.code,
         address=address_of(assessment, challenge.code),
-        what=challenge.kind.label if challenge.about == code else f"{challenge.kind.label} that led to it",
+        what=f"{challenge.kind.label}{_tie(challenge, code, codes)}",
         state=state_words(challenge),
         raised=f"{challenge.raised_by}{f' to {to}' if to else ''}, {long_date(challenge.raised_on)}",
         text=challenge.text,
@@ -60,9 +70,22 @@ def _challenge_row(assessment: Assessment, challenge: Challenge, code: str) -> C
     )
 
 
-def finding_rows(assessment: Assessment, code: str) -> tuple[FindingRow, ...]:
-    """Return the findings about an element or a section, what must be fixed first."""
-    found = [each for each in assessment.findings if each.subject == code]
+def _tie(challenge: Challenge, code: str, codes: Collection[str]) -> str:
+    """Return what ties a challenge to the page of a code, nothing where it is about that itself."""
+    if challenge.about == code:
+        return ""
+    if challenge.about in codes:
+        return f" about {challenge.about}"
+    return f" that led to {'it' if challenge.resulting_action == code else challenge.resulting_action}"
+
+
+def finding_rows(assessment: Assessment, *codes: str) -> tuple[FindingRow, ...]:
+    """Return the findings about elements, clauses or a section, what must be fixed first.
+
+    Those of one severity stand in the order of the codes.
+    """
+    places = {code: place for place, code in enumerate(dict.fromkeys(codes))}
+    found = [each for each in assessment.findings if each.subject in places]
     return tuple(
         FindingRow(
             severity=severity_mark(each.severity),
@@ -70,5 +93,5 @@ def finding_rows(assessment: Assessment, code: str) -> tuple[FindingRow, ...]:
             cure=each.cure,
             source=f"Rule {each.code}. {in_words(each.source, assessment.guidance.sources)}.",
         )
-        for each in sorted(found, key=lambda each: each.severity.value)
+        for each in sorted(found, key=lambda each: (_SEVERITIES.index(each.severity), places[each.subject]))
     )

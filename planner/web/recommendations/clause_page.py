@@ -25,18 +25,15 @@ from planner.web.addresses import Part, address_of, anchor, linked, plan_address
 from planner.web.neighbours import Neighbour, around
 from planner.web.recommendations.clause_rows import (
     ActionRow,
-    ChallengeRow,
     ClaimRow,
     EvidenceRow,
-    FindingRow,
     MeasureRow,
     action_rows,
-    challenge_rows,
     claim_rows,
     evidence_rows,
-    finding_rows,
     measure_rows,
 )
+from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
 
 LIST = "recommendations.list_recommendations"
 
@@ -145,8 +142,8 @@ def clause_page(assessment: Assessment, told: ClauseCoverage) -> ClausePage:
             measures=clause.measures,
             evidence=clause.evidence,
         ),
-        findings=tuple(finding_rows(assessment, told)),
-        challenges=tuple(challenge_rows(assessment, told)),
+        findings=finding_rows(assessment, clause.code),
+        challenges=challenge_rows(assessment, clause.code),
         history=claim_rows(assessment, told),
         facts=tuple(_facts(assessment, told, home)),
         before=before,

@@ -11,10 +11,9 @@ from planner.domain.clause_words import change_words
 from planner.domain.coverage import ClauseCoverage
 from planner.domain.phrases import with_unit
 from planner.domain.plan import Claim, Evidence
-from planner.domain.scrutiny import state_words
 from planner.domain.trend_words import target_words
 from planner.web.addresses import Part, address_of, linked
-from planner.web.marks import Mark, evidence_mark, progress_mark, severity_mark, standing_mark
+from planner.web.marks import Mark, evidence_mark, progress_mark, standing_mark
 from planner.web.trends import trend_drawing
 
 
@@ -66,27 +65,6 @@ class ClaimRow:
     change: str
     reason: str
     by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindingRow:
-    """One finding about the clause, with its cure."""
-
-    severity: Mark
-    reason: str
-    why: str
-    cure: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChallengeRow:
-    """One challenge about the clause."""
-
-    code: str
-    address: str
-    state: str
-    raised: str
-    text: str
 
 
 def action_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[ActionRow]:
@@ -162,28 +140,3 @@ def claim_rows(assessment: Assessment, told: ClauseCoverage) -> tuple[ClaimRow, 
         )
         before = claim
     return tuple(reversed(rows))
-
-
-def finding_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[FindingRow]:
-    """Yield what the rules find about a clause."""
-    for finding in assessment.findings:
-        if finding.subject == told.clause.code:
-            yield FindingRow(
-                severity=severity_mark(finding.severity),
-                reason=finding.reason,
-                why=assessment.guidance.rule_by_code[finding.code].why,
-                cure=finding.cure,
-            )
-
-
-def challenge_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[ChallengeRow]:
-    """Yield the challenges about a clause, in the order in which they were raised."""
-    for challenge in assessment.plan.challenges:
-        if challenge.about == told.clause.code:
-            yield ChallengeRow(
-                code=challenge.code,
-                address=address_of(assessment, challenge.code),
-                state=state_words(challenge),
-                raised=f"{challenge.kind.label}, {challenge.raised_by}, {long_date(challenge.raised_on)}",
-                text=challenge.text,
-            )

@@ -11,7 +11,7 @@ from planner.domain.vocabulary import Kind
 from planner.web.addresses import plan_address
 from planner.web.chain_steps import ChainStep, chain_into, chain_up, nothing_follows
 from planner.web.neighbours import Neighbour, around, neighbour
-from planner.web.relations import ChallengeRow, FindingRow, challenge_rows
+from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
 from planner.web.theory.element_measures import MeasureLine, measure_line
 from planner.web.theory.element_parts import (
     ClauseLine,
@@ -19,7 +19,6 @@ from planner.web.theory.element_parts import (
     StatusGroup,
     clause_lines,
     evidence_groups,
-    findings_about,
     status_groups,
 )
 from planner.web.theory.facts import clauses_below, measures_below, standings_below
@@ -112,7 +111,7 @@ def _page(
     measures = tuple(
         measure_line(assessment, each, place) for place, each in enumerate(measures_below(assessment, code))
     )
-    findings = findings_about(assessment, dict.fromkeys(codes))
+    findings = finding_rows(assessment, *codes)
     before, after = around(assessment, _shown_beside(plan, node), code)
     return ElementPage(
         kind=plan.kinds[code].label,
@@ -138,9 +137,7 @@ def _page(
         findings=findings[:MOST_FINDINGS],
         findings_more=f"And {len(findings) - MOST_FINDINGS:,} more" if len(findings) > MOST_FINDINGS else "",
         findings_address=plan_address(assessment, "findings.list_findings"),
-        challenges=tuple(
-            {row.code: row for about in codes for row in challenge_rows(assessment, about)}.values()
-        ),
+        challenges=challenge_rows(assessment, code, codes),
         clauses=clause_lines(assessment, clauses_below(assessment, code)),
         before=before,
         after=after,

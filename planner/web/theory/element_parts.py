@@ -9,13 +9,11 @@ from planner.domain.evidence import STEPS
 from planner.domain.phrases import listed
 from planner.domain.plan import Evidence
 from planner.domain.schedule import Standing
-from planner.domain.source_words import in_words
 from planner.domain.standing_words import end_words
-from planner.domain.vocabulary import Delivery, EvidenceKind, Severity
+from planner.domain.vocabulary import Delivery, EvidenceKind
 from planner.web.addresses import Part, address_of, linked
 from planner.web.chain_steps import ChainStep
-from planner.web.marks import Mark, coverage_mark, evidence_mark, group_mark, severity_mark, standing_mark
-from planner.web.relations import FindingRow
+from planner.web.marks import Mark, coverage_mark, evidence_mark, group_mark, standing_mark
 from planner.web.theory.facts import VOICES, facts_of
 
 #: More actions of one status than this are left to their list.
@@ -138,22 +136,6 @@ def _evidence_line(assessment: Assessment, item: Evidence, wanted: set[str]) -> 
         shows=item.shows.rstrip("."),
         strength=evidence_mark(item.strength),
         parts=linked(assessment, f"About {listed(about)}.", about),
-    )
-
-
-def findings_about(assessment: Assessment, codes: Iterable[str]) -> tuple[FindingRow, ...]:
-    """Return the findings about any of the codes with their cures, what must be fixed first."""
-    found = [each for code in codes for each in facts_of(assessment).findings.get(code, ())]
-    scale = list(Severity)
-    sources = assessment.guidance.sources
-    return tuple(
-        FindingRow(
-            severity=severity_mark(each.severity),
-            reason=each.reason,
-            cure=each.cure,
-            source=f"Rule {each.code}. {in_words(each.source, sources)}.",
-        )
-        for each in sorted(found, key=lambda each: scale.index(each.severity))
     )
 
 
