@@ -47,6 +47,8 @@ EVENTS: Mapping[str, Event] = {
     "membership_ended": Event(INFO, "A person left a partnership."),
     "person_disabled": Event(WARNING, "An account was disabled."),
     "person_enabled": Event(INFO, "An account was enabled again."),
+    "account_corrected": Event(INFO, "The name or e-mail address of an account was put right."),
+    "account_removed": Event(WARNING, "An account was removed."),
     "identity_linked": Event(INFO, "An account was tied to the identity provider's."),
     "identity_unlinked": Event(WARNING, "An account was untied from the identity provider's."),
     "identity_refused": Event(WARNING, "An answer of the identity provider was refused."),

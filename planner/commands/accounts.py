@@ -1,4 +1,4 @@
-"""``account``: help for people who cannot sign in, from whoever runs the installation."""
+"""``account``: what whoever runs the installation does for the owner of an account."""
 
 import os
 
@@ -12,7 +12,7 @@ email_argument = click.argument("email")
 
 @click.group()
 def account() -> None:
-    """Help somebody who cannot sign in. Be sure who it is that asks: by telephone, or in person."""
+    """Help somebody with their account. Be sure who it is that asks: by telephone, or in person."""
 
 
 @account.command()
@@ -50,3 +50,47 @@ def remove_second_step(email: str) -> None:
         click.echo(
             f"The account has no password yet: give them a link by “planner account reset-link {email}”."
         )
+
+
+@account.command()
+@email_argument
+@click.option("--name", default="", help="The name as it should be.")
+@click.option("--new-email", default="", metavar="ADDRESS", help="The address as it should be.")
+def correct(email: str, name: str, new_email: str) -> None:
+    """Put somebody's name or e-mail address right.
+
+    After a change of the address they are signed out everywhere and sign in with the new one.
+    """
+    from planner.domain.people_entry import AccountEntry
+    from planner.services.correcting_accounts import correct_account
+
+    with open_plans(read_settings(os.environ)):
+        person = correct_account(email, AccountEntry(name=name, email=new_email))
+    click.echo(f"The account is {person.name}, {person.email} now.")
+
+
+@account.command()
+@email_argument
+def enable(email: str) -> None:
+    """Let somebody sign in again whose account was disabled."""
+    from planner.services.correcting_accounts import enable_account
+
+    with open_plans(read_settings(os.environ)):
+        person = enable_account(email)
+    click.echo(f"{person.name} can sign in again.")
+
+
+@account.command()
+@email_argument
+def remove(email: str) -> None:
+    """Remove the account of somebody who is a member of no partnership any more."""
+    from planner.services.correcting_accounts import REMOVED_NAME, remove_account
+
+    with open_plans(read_settings(os.environ)):
+        is_gone = remove_account(email)
+    click.echo(
+        "The account has been removed."
+        if is_gone
+        else f"The account has been removed. Its places in partnerships are called “{REMOVED_NAME}” now; "
+        "what their histories say stays."
+    )

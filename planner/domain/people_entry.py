@@ -39,6 +39,29 @@ class InviteeEntry:
     post: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccountEntry:
+    """What was typed to put somebody's account right; what stays as it is, is empty."""
+
+    name: str = ""
+    email: str = ""
+
+
+def read_account(entry: AccountEntry) -> AccountEntry:
+    """Return a corrected name, e-mail address or both, as typed; raises ``BadEntry``.
+
+    >>> read_account(AccountEntry(email=" Head.Of@Police.Example ")).email
+    'head.of@police.example'
+    """
+    reader = EntryReader()
+    if not entry.name.strip() and not entry.email.strip():
+        reader.object_to("", "Say what to put right: the name, the e-mail address or both.")
+    name = reader.line("name", entry.name, "The name", longest=LONGEST_NAME)
+    email = _read_email(reader, entry.email) if entry.email.strip() else ""
+    reader.check()
+    return AccountEntry(name=name, email=email)
+
+
 def read_place(entry: PlaceEntry, agencies: Container[str]) -> Place:
     """Return the place that was typed, at one of these agencies or at none; raises ``BadEntry``."""
     reader = EntryReader()

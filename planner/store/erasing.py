@@ -72,11 +72,19 @@ def erase_person(session: Session, number: int) -> bool:
             return False
     finally:
         bind_person(session, None)
-    for table in reversed(metadata.sorted_tables):
-        if "person_id" in table.columns and "partnership_id" not in table.columns:
-            connection.execute(delete(table).where(table.c.person_id == number))
+    erase_ways_in(session, number)
     connection.execute(delete(_PERSON).where(_PERSON.c.id == number))
     return True
+
+
+def erase_ways_in(session: Session, number: int) -> None:
+    """Remove all that is an account's own beside its name: passkeys, identities and sign-ins.
+
+    In the caller's transaction.
+    """
+    for table in reversed(metadata.sorted_tables):
+        if "person_id" in table.columns and "partnership_id" not in table.columns:
+            session.connection().execute(delete(table).where(table.c.person_id == number))
 
 
 def forget_remains(address: str) -> None:

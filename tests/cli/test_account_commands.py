@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from planner.config import Settings
-from planner.services.accounts import list_passkeys
+from planner.domain.permissions import Role
+from planner.services.accounts import find_account, list_passkeys, save_account
 from planner.services.identities import has_identity, link_identity
+from planner.store.database import transaction
+from planner.store.queries.members import add_member
+from planner.store.scope import scope_of
 from planner.web.accounts.reset_links import home_address
 from tests.cli.conftest import Planner, refusal
 from tests.web.app_of_codes import set_up_app
@@ -112,3 +117,46 @@ class TestRemoveSecondStep:
         assert "There is no account" in refusal(
             northvale("account", "remove-second-step", "nobody@police.example")
         )
+
+
+class TestCorrect:
+    def test_it_says_what_the_account_is_called_now(self, northvale: Planner, served: Flask) -> None:
+        add_account(served)
+        done = northvale(
+            "account", "correct", EMAIL, "--name", "Head of unit", "--new-email", "head@unit.example"
+        )
+        assert done.stdout == "The account is Head of unit, head@unit.example now.\n"
+        assert Visitor(served).sign_in("head@unit.example").location == "/"
+
+    def test_what_is_wrong_is_said_in_a_sentence(self, northvale: Planner, served: Flask) -> None:
+        add_account(served)
+        said = refusal(northvale("account", "correct", EMAIL, "--new-email", "nowhere"))
+        assert "Enter an e-mail address like name@example.org." in said
+
+
+class TestEnable:
+    def test_who_was_disabled_signs_in_again(self, northvale: Planner, served: Flask) -> None:
+        person = add_account(served)
+        with served.app_context():
+            save_account(replace(person, active=False))
+        assert "disabled" in refusal(northvale("account", "reset-link", EMAIL, PLANNER_SECRET_KEY=KEY))
+        assert northvale("account", "enable", EMAIL).stdout == "Lead can sign in again.\n"
+        assert Visitor(served).sign_in().location == "/"
+
+
+class TestRemove:
+    def test_nothing_is_left_of_who_was_a_member_nowhere(self, northvale: Planner, served: Flask) -> None:
+        person = add_account(served)
+        assert northvale("account", "remove", EMAIL).stdout == "The account has been removed.\n"
+        with served.app_context():
+            assert find_account(email=EMAIL) is None
+            assert find_account(uniquifier=person.uniquifier) is None
+
+    def test_who_is_a_member_stays_and_the_partnership_is_named(
+        self, northvale: Planner, served: Flask
+    ) -> None:
+        person = add_account(served)
+        with served.app_context(), transaction() as session:
+            scope = scope_of(session, "northvale")
+            add_member(session, scope, person.id, role=Role.VIEWER, agency="", began_on=date(2026, 11, 2))
+        assert "Lead is a member of Northvale" in refusal(northvale("account", "remove", EMAIL))
