@@ -13,6 +13,7 @@ from planner.domain.permissions import Role
 from planner.domain.phrases import listed
 from planner.domain.role_words import ROLE_MEANINGS
 from planner.services.people import People
+from planner.web.choices import Choice
 from planner.web.entry_forms import EntryForm, TypedField
 
 
@@ -56,16 +57,6 @@ class EndMembershipForm(EntryForm):
 
     reason = TypedField()
     version = TypedField()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer, with what it means where that helps to choose."""
-
-    code: str
-    label: str
-    hint: str = ""
-    symbol: str = ""
 
 
 @dataclass(frozen=True)
