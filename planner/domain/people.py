@@ -98,7 +98,11 @@ class Invitee:
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """An invitation into a partnership, which one person may take up once before it expires (UTC)."""
+    """An invitation into a partnership, which one person may take up once before it expires (UTC).
+
+    ``inviter_id`` is the number of the membership of whoever sent it, nothing for whoever runs the
+    installation.
+    """
 
     id: int
     email: str
@@ -111,6 +115,7 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    inviter_id: int | None = None
 
     @property
     def waits(self) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Container, Iterable
 
 from planner.domain.errors import NotAllowed, RuleBroken
-from planner.domain.people import Member
-from planner.domain.permissions import Deed, Role
+from planner.domain.people import Invitation, Member
+from planner.domain.permissions import Deed, Role, permits
 
 LAST_ADMINISTRATOR = (
     "A partnership always keeps an administrator who can sign in, and this is the last one. Make somebody "
@@ -27,6 +27,12 @@ def refuse_without_administrator(members: Iterable[Member]) -> None:
     """Raise ``RuleBroken`` where nobody of these members could look after the partnership any more."""
     if not any(each.is_here and each.role is Role.ADMINISTRATOR for each in members):
         raise RuleBroken(LAST_ADMINISTRATOR)
+
+
+def may_still_invite(inviter: Member, invitation: Invitation) -> bool:
+    """Return whether whoever sent an invitation is here, and may invite somebody to be that, now."""
+    deed = managing_deed(invitation.role)
+    return inviter.is_here and permits(inviter.role, deed, is_own_agency=False)
 
 
 def refuse_own_role(member: Member, role: Role, person_id: int) -> None:

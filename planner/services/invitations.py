@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from planner.domain.actor import Actor
+from planner.domain.actor import Actor, without_number
 from planner.domain.errors import BadEntry, FieldProblem, NotFound
 from planner.domain.people import Invitation, Invitee
 from planner.domain.people_entry import InviteeEntry, read_invitee
@@ -44,7 +44,7 @@ def invite_person(actor: Actor, entry: InviteeEntry) -> MadeInvitation:
         scope = _locked(session, actor)
         invitee = read_invitee(entry, dict(members.list_agencies(session, scope)))
         actor.must(managing_deed(invitee.role))
-        return _invite(session, scope, invitee, actor.signature)
+        return _invite(session, scope, invitee, actor)
 
 
 def invite_from_command_line(partnership: str, entry: InviteeEntry) -> MadeInvitation:
@@ -56,7 +56,7 @@ def invite_from_command_line(partnership: str, entry: InviteeEntry) -> MadeInvit
         scope = scope_of(session, partnership)
         lock_partnership(session, scope)
         invitee = read_invitee(entry, dict(members.list_agencies(session, scope)))
-        return _invite(session, scope, invitee, COMMAND_LINE)
+        return _invite(session, scope, invitee, None)
 
 
 def invite_again(actor: Actor, number: int) -> MadeInvitation:
@@ -68,7 +68,7 @@ def invite_again(actor: Actor, number: int) -> MadeInvitation:
         scope = _locked(session, actor)
         old = _withdraw(session, scope, actor, number)
         invitee = Invitee(email=old.email, name=old.name, role=old.role, agency=old.agency, post=old.post)
-        return _invite(session, scope, invitee, actor.signature)
+        return _invite(session, scope, invitee, actor)
 
 
 def withdraw_invitation(actor: Actor, number: int) -> Invitation:
@@ -88,8 +88,10 @@ def _locked(session: Session, actor: Actor) -> Scope:
     return scope
 
 
-def _invite(session: Session, scope: Scope, invitee: Invitee, by: str) -> MadeInvitation:
+def _invite(session: Session, scope: Scope, invitee: Invitee, actor: Actor | None) -> MadeInvitation:
+    """Make an invitation of an actor's, or of nobody's for whoever runs the installation."""
     now = utc_now()
+    by = actor.signature if actor else COMMAND_LINE
     known = members.list_members(session, scope)
     if any(each.email == invitee.email and each.ended_on is None for each in known):
         raise BadEntry([FieldProblem("email", ALREADY_MEMBER)])
@@ -107,9 +109,10 @@ def _invite(session: Session, scope: Scope, invitee: Invitee, by: str) -> MadeIn
         role=invitee.role,
         agency=invitee.agency,
         post=invitee.post,
-        invited_by=by,
+        invited_by=without_number(by),
         made_at=now,
         expires_at=now + EXPIRES_AFTER,
+        inviter_id=next((each.id for each in known if actor and each.person_id == actor.person_id), None),
     )
     made = replace(made, id=invitations.add_invitation(session, scope, hash_of(token), made))
     log_invitation(session, scope, by, "invite_person", after=made)

@@ -10,20 +10,22 @@ from datetime import date
 
 from planner.domain.actor import Actor
 from planner.domain.errors import EditConflict, NotAllowed, NotFound, RuleBroken
-from planner.domain.people import Member
+from planner.domain.people import Invitation, Member
 from planner.domain.people_entry import PlaceEntry, read_place, read_reason
 from planner.domain.people_rules import (
     OWN_ACCOUNT,
     managing_deed,
+    may_still_invite,
     refuse_own_role,
     refuse_without_administrator,
 )
 from planner.domain.permissions import Role
+from planner.event_log import log_event
 from planner.services.accounts import utc_now
 from planner.services.people import member_of
-from planner.services.people_log import log_member
+from planner.services.people_log import log_invitation, log_member
 from planner.store.database import Session, current_session, transaction
-from planner.store.queries import members, sign_ins
+from planner.store.queries import invitations, members, sign_ins
 from planner.store.queries.people import set_active
 from planner.store.scope import Scope, lock_partnership, scope_of
 
@@ -54,9 +56,9 @@ class _Managed:
 def change_member(actor: Actor, number: int, version: int, entry: PlaceEntry) -> Member:
     """Give a member the role, agency and posts that were typed, and return the member as saved.
 
-    Another role or agency ends their sign-ins. Raises ``BadEntry`` with every problem of what was typed,
-    ``EditConflict`` where another version is saved than the one that was seen, ``NotFound``,
-    ``NotAllowed`` and ``RuleBroken``.
+    Another role or agency ends their sign-ins, and invitations go that the new role could not send. Raises
+    ``BadEntry`` with every problem of what was typed, ``EditConflict`` where another version is saved
+    than the one that was seen, ``NotFound``, ``NotAllowed`` and ``RuleBroken``.
     """
     with transaction() as session:
         managed = _managed(session, actor, number, version)
@@ -72,13 +74,16 @@ def change_member(actor: Actor, number: int, version: int, entry: PlaceEntry) ->
         if (after.role, after.agency) != (before.role, before.agency):
             sign_ins.end_sign_ins(session, before.person_id, ROLE_CHANGED, utc_now())
         log_member(session, managed.scope, actor.signature, "change_member", before=before, after=after)
+        withdrawn = _withdraw_invitations_of(managed, after, actor)
+    _note_withdrawn(actor, withdrawn)
     return replace(after, version=after.version + 1)
 
 
 def end_membership(actor: Actor, number: int, version: int, reason: str, today: date) -> Member:
-    """End a membership on a day, for a reason, and return it as saved; the person's sign-ins end with it.
+    """End a membership on a day, for a reason, and return it as saved.
 
-    Raises what ``change_member`` raises.
+    The person's sign-ins end with it, and the invitations that they sent are withdrawn. Raises what
+    ``change_member`` raises.
     """
     with transaction() as session:
         managed = _managed(session, actor, number, version)
@@ -91,6 +96,8 @@ def end_membership(actor: Actor, number: int, version: int, reason: str, today: 
             session, managed.scope, actor.signature, "end_membership",
             before=managed.member, after=after, reason=because,
         )  # fmt: skip
+        withdrawn = _withdraw_invitations_of(managed, after, actor)
+    _note_withdrawn(actor, withdrawn)
     return after
 
 
@@ -136,7 +143,33 @@ def _set_active(actor: Actor, number: int, action: str, *, is_active: bool) -> M
         if not is_active:
             sign_ins.end_sign_ins(session, before.person_id, DISABLED, utc_now())
         log_member(session, managed.scope, actor.signature, action, before=before, after=after)
+        withdrawn = _withdraw_invitations_of(managed, after, actor)
+    _note_withdrawn(actor, withdrawn)
     return after
+
+
+def _withdraw_invitations_of(managed: _Managed, inviter: Member, actor: Actor) -> tuple[Invitation, ...]:
+    """Withdraw what somebody sent who may not send it any more, and return it.
+
+    Or whoever is sent away could leave an invitation for another address of theirs, and come back by it.
+    """
+    session, scope = managed.session, managed.scope
+    lost = tuple(
+        each
+        for each in invitations.list_invitations(session, scope)
+        if each.waits and each.inviter_id == inviter.id and not may_still_invite(inviter, each)
+    )
+    for each in lost:
+        invitations.withdraw_invitation(session, scope, each.id, utc_now())
+        log_invitation(session, scope, actor.signature, "withdraw_invitation", before=each)
+    return lost
+
+
+def _note_withdrawn(actor: Actor, withdrawn: tuple[Invitation, ...]) -> None:
+    for each in withdrawn:
+        log_event(
+            "invitation_withdrawn", by=actor.person_id, invitation=each.id, partnership=actor.partnership
+        )
 
 
 def may_be_disabled(actor: Actor, member: Member) -> bool:

@@ -1,14 +1,16 @@
 """Who may manage whom, and that a partnership never loses its last administrator."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from planner.domain.errors import NotAllowed, RuleBroken
-from planner.domain.people import Member
+from planner.domain.people import Invitation, Member
 from planner.domain.people_rules import (
     managing_deed,
+    may_still_invite,
     place_complaint,
     refuse_own_role,
     refuse_without_administrator,
@@ -40,6 +42,37 @@ def test_an_administrator_who_left_or_cannot_sign_in_does_not_count(changes: dic
     refuse_without_administrator([ADMINISTRATOR])
     with pytest.raises(RuleBroken, match="always keeps an administrator"):
         refuse_without_administrator([replace(ADMINISTRATOR, **changes)])  # type: ignore[arg-type]  # By names alone.
+
+
+INVITATION = Invitation(
+    id=3,
+    email="new@police.example",
+    name="New",
+    role=Role.VIEWER,
+    agency="",
+    post="",
+    invited_by="Head of the unit (administrator)",
+    made_at=datetime.fromisoformat("2026-11-01T09:00"),
+    expires_at=datetime.fromisoformat("2026-11-08T09:00"),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "viewer", "administrator"),
+    [
+        ({}, True, True),
+        ({"role": Role.BUSINESS_MANAGER}, True, False),
+        ({"role": Role.AGENCY_LEAD}, False, False),
+        ({"ended_on": date(2026, 11, 21)}, False, False),
+        ({"is_active": False}, False, False),
+    ],
+)
+def test_an_invitation_lasts_as_long_as_the_right_to_send_it(
+    changes: dict[str, Any], viewer: bool, administrator: bool
+) -> None:
+    inviter = replace(ADMINISTRATOR, **changes)
+    assert may_still_invite(inviter, INVITATION) is viewer
+    assert may_still_invite(inviter, replace(INVITATION, role=Role.ADMINISTRATOR)) is administrator
 
 
 def test_nobody_gives_a_role_to_themselves() -> None:

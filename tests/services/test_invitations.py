@@ -22,7 +22,7 @@ from planner.services.invitations import (
     withdraw_invitation,
 )
 from planner.services.joining import Joined, join_as_new_person, join_as_oneself, look_at_link
-from planner.services.managing_people import change_member, end_membership
+from planner.services.managing_people import change_member, disable_account, end_membership
 from planner.services.people import list_members, list_people
 from planner.store.database import Session, database_open
 from planner.store.queries.invitations import find_invitation
@@ -31,6 +31,7 @@ from tests.builders import TODAY
 from tests.services.partnerships import (
     ELSEWHERE,
     HERE,
+    acting,
     actor_of,
     changes,
     join,
@@ -209,6 +210,62 @@ class TestInviteAgain:
         assert taken_up(session, theirs.token, ELSEWHERE).person.email == NEW.email
 
 
+class TestWhoSentIt:
+    """An invitation lasts no longer than the right of whoever sent it."""
+
+    @pytest.mark.parametrize("act", ["end", "change", "disable"])
+    def test_it_is_withdrawn_when_they_may_not_invite_any_more(self, session: Session, act: str) -> None:
+        made = invited(session)
+        about, actor = member(session, Role.BUSINESS_MANAGER), actor_of(session, Role.ADMINISTRATOR)
+        if act == "end":
+            end_membership(actor, about.id, about.version, "They left.", TODAY)
+        elif act == "change":
+            change_member(actor, about.id, about.version, PlaceEntry(role="viewer"))
+        else:
+            disable_account(actor, about.id)
+        assert refusal(session, made.token)[0] == "withdrawn"
+        change = last_change(session)
+        assert (change.actor, change.action, change.subject) == (
+            actor.signature, "withdraw_invitation", f"invitation {made.invitation.id}",
+        )  # fmt: skip
+
+    def test_one_for_an_administrator_goes_when_an_administrator_becomes_less(self, session: Session) -> None:
+        second = join(HERE, "second@testshire.example", "Second", Role.ADMINISTRATOR)
+        theirs = acting(second)
+        to_administrator = invite_person(theirs, replace(NEW, role="administrator", agency=""))
+        to_lead = invite_person(theirs, replace(NEW, email="lead@police.example"))
+        manager = PlaceEntry(role="business_manager")
+        change_member(actor_of(session, Role.ADMINISTRATOR), second.id, second.version, manager)
+        assert refusal(session, to_administrator.token)[0] == "withdrawn"
+        assert taken_up(session, to_lead.token).member.role is Role.AGENCY_LEAD
+
+    def test_those_of_others_stay(self, session: Session) -> None:
+        of_operator = invite_from_command_line(HERE, NEW)
+        of_another = invited(session, replace(NEW, email="b@police.example"), by=Role.ADMINISTRATOR)
+        elsewhere = invite_person(actor_of(session, Role.BUSINESS_MANAGER, ELSEWHERE), NEW)
+        about, actor = member(session, Role.BUSINESS_MANAGER), actor_of(session, Role.ADMINISTRATOR)
+        end_membership(actor, about.id, about.version, "They left.", TODAY)
+        for made, where in ((of_operator, HERE), (of_another, HERE), (elsewhere, ELSEWHERE)):
+            as_a_visitor(session)
+            assert look_at_link(where, made.token).invitation == made.invitation
+            as_the_operator(session)
+
+    def test_sent_again_by_somebody_else_it_is_theirs(self, session: Session) -> None:
+        old = invited(session)
+        new = invite_again(actor_of(session, Role.ADMINISTRATOR), old.invitation.id)
+        about, actor = member(session, Role.BUSINESS_MANAGER), actor_of(session, Role.ADMINISTRATOR)
+        end_membership(actor, about.id, about.version, "They left.", TODAY)
+        assert taken_up(session, new.token).member.role is Role.AGENCY_LEAD
+
+    def test_one_that_was_taken_up_stays_so(self, session: Session) -> None:
+        made = invited(session)
+        joined = taken_up(session, made.token)
+        about, actor = member(session, Role.BUSINESS_MANAGER), actor_of(session, Role.ADMINISTRATOR)
+        end_membership(actor, about.id, about.version, "They left.", TODAY)
+        assert refusal(session, made.token)[0] == "used"
+        assert saved(session, joined.member.id).is_here
+
+
 class TestJoining:
     def test_a_link_says_who_is_invited_into_what(self, session: Session) -> None:
         made = invited(session)
@@ -227,7 +284,8 @@ class TestJoining:
         assert account is not None
         assert (account.password, account.active, account.is_demo) == (HASH, True, False)
         change = last_change(session)
-        assert (change.actor, change.action) == ("Detective inspector (agency lead)", "accept_invitation")
+        signature = f"Detective inspector (agency lead, person {joined.person.id})"
+        assert (change.actor, change.action) == (signature, "accept_invitation")
         assert HASH not in str(change)
 
     def test_a_link_is_good_once(self, session: Session) -> None:

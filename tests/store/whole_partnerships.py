@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Table, insert, select, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from planner.config import Settings
@@ -21,7 +31,7 @@ from planner.store.queries.sign_ins import add_sign_in
 from planner.store.saving import save_plan
 from planner.store.scope import Scope, scope_of
 from planner.store.tables.every_table import metadata
-from planner.store.tables.people import IdentityRow, PersonRow
+from planner.store.tables.people import IdentityRow, InvitationRow, MembershipRow, PersonRow
 from tests.builders import make_action
 from tests.store.partnerships import MOMENT, add_plan_with_everything, person
 from tests.store.plans import make_full_plan
@@ -56,6 +66,7 @@ def fill(address: str) -> None:
         _add_proofs(session, BOTH)
         _change_its_mind(session)
     with database_open(address, as_owner=True) as owner:
+        _name_inviters(owner)
         _plant(owner, scope_of(owner, "southmere"))
 
 
@@ -111,6 +122,16 @@ def _add_proofs(session: Session, email: str) -> None:
         )
         subject = hash_of_subject("account", email)
         count_failure(session, subject, MOMENT, forgotten_before=MOMENT, most=9, wait_until=MOMENT)
+
+
+def _name_inviters(owner: Session) -> None:
+    """Let each invitation be one of a member's, which may not hold the membership back."""
+    invitation, membership = table_of(InvitationRow), table_of(MembershipRow)
+    inviter = select(func.min(membership.c.id)).where(
+        membership.c.partnership_id == invitation.c.partnership_id
+    )
+    with transaction(owner):
+        owner.execute(update(invitation).values(inviter_id=inviter.scalar_subquery()))
 
 
 def _change_its_mind(session: Session) -> None:

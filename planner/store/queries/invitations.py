@@ -16,7 +16,10 @@ from planner.store.tables.people import InvitationRow
 
 _INVITATION, _AGENCY = table_of(InvitationRow), table_of(AgencyRow)
 _ROLES = terms_by_code(Role)
-_FIELDS = ("id", "email", "name", "post", "invited_by", "made_at", "expires_at", "used_at", "withdrawn_at")
+_FIELDS = (
+    "id", "email", "name", "post", "invited_by", "made_at", "expires_at", "used_at", "withdrawn_at",
+    "inviter_id",
+)  # fmt: skip
 _INVITATIONS: Select[Any] = (
     select(_INVITATION, _AGENCY.c.code.label("agency"))
     .select_from(

@@ -92,6 +92,7 @@ class SignInRow(Base):
     __table_args__ = (
         UniqueConstraint("token_hash", name="token_hash"),
         looked_up_by_itself("sign_in", "person_id"),
+        looked_up_by_itself("sign_in", "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -159,12 +160,18 @@ class MembershipPostRow(Base):
 
 
 class InvitationRow(Base):
-    """An invitation into a partnership; its link holds a secret of which only the SHA-256 is kept."""
+    """An invitation into a partnership; its link holds a secret of which only the SHA-256 is kept.
+
+    ``inviter_id`` is the membership of whoever sent it, so that it ends with their right to send it.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
         UniqueConstraint("token_hash", name="token_hash"),
         points_to_agency("agency_id"),
+        ForeignKeyConstraint(
+            ["partnership_id", "inviter_id"], ["membership.partnership_id", "membership.id"]
+        ),
         one_of("role", Role),
     )
 
@@ -181,3 +188,4 @@ class InvitationRow(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    inviter_id: Mapped[int | None]

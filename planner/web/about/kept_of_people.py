@@ -69,13 +69,13 @@ KEPT_OF_PEOPLE = (
             "membership": "partnership_id id person_id role agency_id began_on ended_on version",
             "membership_post": "partnership_id membership_id position title",
             "invitation": "partnership_id id token_hash email name role agency_id post invited_by made_at "
-            "expires_at used_at withdrawn_at",
+            "expires_at used_at withdrawn_at inviter_id",
         },
     ),
     Kept(
         "What you change",
-        "For each change your name and role, the time, what was changed, how it was before and after, and "
-        "the reason that you gave. No entry can be altered or taken out, not even by an administrator.",
+        "For each change your name, role and number, the time, what was changed, how it was before and after, "
+        "and the reason that you gave. No entry can be altered or taken out, not even by an administrator.",
         "So that a partnership can show how its plan came to be what it is.",
         {
             "change_log": "partnership_id seq at actor action plan subject before after reason previous_hash "
