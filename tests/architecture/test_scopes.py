@@ -38,6 +38,7 @@ WITHOUT: dict[str, str] = {
     "database.transaction": NO_ROWS,
     "engine.prepare_engine": NO_ROWS,
     "erasing.erase_person": PERSON,
+    "erasing.erase_ways_in": PERSON,
     "erasing.refuse_unless_owner": NO_ROWS,
     "find_index.index_what_is_behind": OPERATOR,
     "queries.failed_proofs.blocked_until": PERSON,

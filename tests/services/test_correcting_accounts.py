@@ -1,7 +1,7 @@
 """What whoever runs the installation puts right about accounts, and what is left of one that is removed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -24,6 +24,7 @@ from tests.services.partnerships import actor_of, is_signed_in, member, saved, s
 
 ISSUER = "https://id.example.org"
 NOBODY = "nobody@police.example"
+USED_AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC).replace(tzinfo=None)
 PASSKEY = {
     "credential": b"of the viewer",
     "public_key": b"key",
@@ -33,8 +34,8 @@ PASSKEY = {
     "backed_up": False,
     "device_type": "single_device",
     "name": "Work phone",
-    "created_at": datetime(2026, 11, 2, 9, 30),
-    "used_at": datetime(2026, 11, 2, 9, 30),
+    "created_at": USED_AT,
+    "used_at": USED_AT,
 }
 
 
