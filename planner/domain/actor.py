@@ -1,9 +1,14 @@
 """Who does something: a person in one partnership, with the role that says what they may do there."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.errors import NotAllowed
 from planner.domain.permissions import Deed, Reach, Role, permits, reach
+
+_NUMBER = re.compile(r", person [0-9]+\)\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +23,8 @@ class Actor:
 
     @property
     def signature(self) -> str:
-        """Return how the change log names the actor: who, and as what."""
-        return f"{self.name} ({self.role.label.lower()})"
+        """Return how the change log names the actor: who, as what, and by the number that is theirs alone."""
+        return f"{self.name} ({self.role.label.lower()}, person {self.person_id})"
 
     def may(self, deed: Deed, agency: str = "") -> bool:
         """Return whether the actor may do this to something of an agency, or of none.
@@ -48,3 +53,24 @@ class Actor:
         if self.may_somewhere(deed):
             raise NotAllowed("You can do this for your own agency only. Ask the business manager.")
         raise NotAllowed(f"Your role, {self.role.label.lower()}, does not allow this.")
+
+
+def without_number(signature: str) -> str:
+    """Return a signature without the person's number, which an old one and a command's do not have.
+
+    >>> without_number("Head of safeguarding (agency lead, person 12)")
+    'Head of safeguarding (agency lead)'
+    """
+    return _NUMBER.sub(")", signature)
+
+
+def signatures_shown(signatures: Iterable[str]) -> dict[str, str]:
+    """Return how a page shows each signature: with the person's number only where two would look the same.
+
+    >>> shown = signatures_shown(["A (viewer, person 1)", "A (viewer, person 2)", "B (viewer, person 3)"])
+    >>> list(shown.values())
+    ['A (viewer, person 1)', 'A (viewer, person 2)', 'B (viewer)']
+    """
+    short = {signature: without_number(signature) for signature in signatures}
+    times = Counter(short.values())
+    return {signature: name if times[name] == 1 else signature for signature, name in short.items()}

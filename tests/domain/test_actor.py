@@ -1,8 +1,10 @@
 """Who may do what, where it is asked in the domain."""
 
+from dataclasses import replace
+
 import pytest
 
-from planner.domain.actor import Actor
+from planner.domain.actor import Actor, signatures_shown, without_number
 from planner.domain.errors import NotAllowed
 from planner.domain.permissions import Deed, Role
 
@@ -11,8 +13,23 @@ def actor(role: Role, agency: str = "") -> Actor:
     return Actor(person_id=1, name="Head of safeguarding", partnership="northvale", role=role, agency=agency)
 
 
-def test_the_change_log_names_who_and_as_what() -> None:
-    assert actor(Role.AGENCY_LEAD, "council").signature == "Head of safeguarding (agency lead)"
+class TestSignature:
+    def test_it_says_who_as_what_and_by_which_number(self) -> None:
+        signature = actor(Role.AGENCY_LEAD, "council").signature
+        assert signature == "Head of safeguarding (agency lead, person 1)"
+        assert without_number(signature) == "Head of safeguarding (agency lead)"
+
+    def test_two_of_one_name_and_role_are_told_apart(self) -> None:
+        first = actor(Role.VIEWER)
+        second, third = replace(first, person_id=12), replace(first, person_id=3, name="Chair")
+        shown = signatures_shown(each.signature for each in (first, second, third, first))
+        assert list(shown.values()) == [first.signature, second.signature, "Chair (viewer)"]
+
+    @pytest.mark.parametrize(
+        "old", ["Head (viewer)", "business manager", "command line", "Head, person 1 (viewer)", "(, person 1"]
+    )
+    def test_one_without_a_number_is_shown_as_it_was_signed(self, old: str) -> None:
+        assert signatures_shown([old]) == {old: old}
 
 
 @pytest.mark.parametrize(

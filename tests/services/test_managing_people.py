@@ -132,14 +132,15 @@ class TestChangeMember:
     def test_what_was_typed_is_saved_and_stands_in_the_change_log(self, session: Session) -> None:
         about = member(session, Role.VIEWER)
         entry = PlaceEntry(role="agency_lead", agency="police", posts="Superintendent\nChair")
-        after = change_member(actor_of(session, Role.BUSINESS_MANAGER), about.id, about.version, entry)
+        manager = actor_of(session, Role.BUSINESS_MANAGER)
+        after = change_member(manager, about.id, about.version, entry)
         assert saved(session, about.id) == after
         assert (after.role, after.agency, after.posts) == (
             Role.AGENCY_LEAD, "police", ("Superintendent", "Chair"),
         )  # fmt: skip
         change = last_change(session)
         assert (change.actor, change.action, change.subject) == (
-            "Business manager (business manager)", "change_member", f"member {about.id}",
+            manager.signature, "change_member", f"member {about.id}",
         )  # fmt: skip
         before = {"name": "Viewer", "role": "viewer", "agency": "", "posts": []}
         assert json.loads(change.before) == {"member": before}
@@ -205,6 +206,21 @@ class TestChangeMember:
         gone = end_membership(actor, about.id, about.version, "They left.", TODAY)
         with pytest.raises(RuleBroken, match="no member any more"):
             change_member(actor, gone.id, gone.version + 1, PlaceEntry(role="scrutineer"))
+
+    @pytest.mark.parametrize("by", MANAGERS)
+    def test_a_partnership_has_no_power_over_who_left_it(self, session: Session, by: Role) -> None:
+        about, actor = member(session, Role.VIEWER), actor_of(session, by)
+        end_membership(actor, about.id, about.version, "They left.", TODAY)
+        gone = saved(session, about.id)
+        token, before = sign_in(gone), changes(session)
+        *acts, enable = every_act(session, by, gone)
+        for act in acts:
+            with pytest.raises(RuleBroken, match="no member any more"):
+                act()
+        assert changes(session) == before
+        assert (saved(session, gone.id), is_signed_in(session, token)) == (gone, True)
+        enable()
+        assert saved(session, gone.id).is_active
 
 
 class TestEndMembership:
@@ -323,6 +339,18 @@ class TestAccount:
         with pytest.raises(RuleBroken, match="belongs to another partnership"):
             disable_account(actor, about.id)
         assert saved(session, theirs.id, ELSEWHERE).is_active
+
+    def test_it_can_be_enabled_though_the_person_has_left_or_belongs_elsewhere_by_now(
+        self, session: Session
+    ) -> None:
+        about, actor = member(session, Role.VIEWER), actor_of(session, Role.ADMINISTRATOR)
+        disable_account(actor, about.id)
+        disabled = saved(session, about.id)
+        end_membership(actor, disabled.id, disabled.version, "They left.", TODAY)
+        theirs = join(ELSEWHERE, "viewer@testshire.example", "Viewer", Role.VIEWER)
+        assert not theirs.is_here
+        enable_account(actor, about.id)
+        assert saved(session, theirs.id, ELSEWHERE).is_here
 
     def test_nobody_disables_their_own(self, session: Session) -> None:
         own = member(session, Role.BUSINESS_MANAGER)

@@ -74,7 +74,7 @@ class TestRecordUpdate:
         record(COUNCIL_LEAD)
         [entry] = read_entries(session, scope_of(session, "testshire"))
         change = entry.change
-        assert (change.actor, change.action) == ("Agency lead (agency lead)", "record_update")
+        assert (change.actor, change.action) == ("Agency lead (agency lead, person 2)", "record_update")
         assert (change.plan, change.subject) == (PLAN, "1.1a")
         assert json.loads(change.before) == {"action": {}}
         assert json.loads(change.after) == {

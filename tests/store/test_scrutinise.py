@@ -95,7 +95,9 @@ class TestRaiseChallenge:
         )  # fmt: skip
         assert (asked.raised_by, asked.raised_on) == ("Independent scrutineer", TODAY)
         assert found(session, "zebra") == ["C1"]
-        assert acts(session) == [("raise_challenge", "Independent scrutineer (independent scrutineer)", "C1")]
+        assert acts(session) == [
+            ("raise_challenge", "Independent scrutineer (independent scrutineer, person 4)", "C1")
+        ]
 
     def test_may_be_about_a_clause_or_the_whole_plan(self, session: Session) -> None:
         ask(entered=replace(ENTERED, about="r4.6", to_agency=""))

@@ -3,24 +3,29 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.domain.entered import entered_day
 from planner.domain.permissions import Role
 from planner.domain.plan import Plan
+from planner.domain.update_entry import EnteredUpdate
 from planner.exchange.plan_yaml import write_plan_yaml
 from planner.services.accounts import find_account
 from planner.services.demo_people import sign_in_demo_people
 from planner.services.people_log import log_member
 from planner.services.plans import find_current_plan, load_plan_file
+from planner.services.updates import record_update
 from planner.store.database import database_open, transaction
 from planner.store.queries.members import list_members
 from planner.store.scope import scope_of
 from planner.web.accounts.browser_cookie import cookie_for
 from tests.conftest import DEMO_DAY, copy_database
+from tests.services.partnerships import acting, join
 from tests.web.checking_client import CheckingClient
 from tests.web.page_checks import named, parse, text_of
 
@@ -149,6 +154,23 @@ class TestShowHistory:
                 count = int(text_of(option).rpartition("(")[2].rstrip(")"))
                 found = parse(loaded.get(PAGE, query_string={field: option.get("value")}).text)
                 assert len(entries(found)) == count > 0
+
+    def test_a_number_stands_only_where_two_people_look_the_same(self, own_app: Flask) -> None:
+        client = own_app.test_client()
+        with own_app.app_context():
+            chairs = [join("northvale", f"{each}@x.example", "Chair", Role.BUSINESS_MANAGER) for each in "ab"]
+            for number, chair in enumerate(chairs, start=1):
+                entered = EnteredUpdate(
+                    on=entered_day(DEMO_DAY), status="on_track", sentence=f"Part {number} waits."
+                )
+                record_update(acting(chair, "northvale"), "2025-28", "1.1a", entered, DEMO_DAY)
+                told = [text_of(each) for each in entries(read(client))]
+                if number == 1:
+                    assert "Chair (business manager)" in told[0]
+        for newest, chair in zip(told, reversed(chairs), strict=False):
+            assert f"Chair (business manager, person {chair.person_id})" in newest
+            found = read(client, f"{PAGE}?person={quote(acting(chair).signature)}")
+            assert [text_of(each) for each in entries(found)] == [newest]
 
     @pytest.mark.parametrize(
         ("words", "number"),

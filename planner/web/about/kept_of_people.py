@@ -74,8 +74,9 @@ KEPT_OF_PEOPLE = (
     ),
     Kept(
         "What you change",
-        "For each change your name, role and number, the time, what was changed, how it was before and after, "
-        "and the reason that you gave. No entry can be altered or taken out, not even by an administrator.",
+        "For each change your name, your role and the number of your account, the time, what was changed, "
+        "how it was before and after, and the reason that you gave. No entry can be altered or taken out, "
+        "not even by an administrator.",
         "So that a partnership can show how its plan came to be what it is.",
         {
             "change_log": "partnership_id seq at actor action plan subject before after reason previous_hash "

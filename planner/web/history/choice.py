@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from flask import request
 
+from planner.domain.actor import signatures_shown
 from planner.domain.calendar import long_date
 from planner.domain.errors import NotFound
 from planner.domain.logged_words import act_label
@@ -45,12 +46,13 @@ def filtered_history(history: History) -> Filtered[LoggedLine]:
 
 def _facets(history: History) -> Iterator[Facet[LoggedLine]]:
     lines = history.lines
-    actors = sorted({line.actor for line in lines}, key=str.casefold)
+    shown = signatures_shown(line.actor for line in lines)
+    actors = sorted(shown, key=str.casefold)
     yield Facet(
         name=PERSON,
         label="By",
         any_label="Everyone",
-        options=tuple((actor, upper_first(actor)) for actor in actors),
+        options=tuple((actor, upper_first(shown[actor])) for actor in actors),
         codes_of=lambda line: (line.actor,),
         says=lambda label: f"by {label}",
     )

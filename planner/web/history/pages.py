@@ -6,6 +6,7 @@ from itertools import groupby
 
 from flask import request
 
+from planner.domain.actor import signatures_shown
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.field_labels import kind_label
@@ -95,7 +96,7 @@ def history_page(history: History) -> HistoryPage:
         about=history.wanted.subject,
         begins=request.args.get(FROM, ""),
         ends=request.args.get(TO, ""),
-        days=tuple(_days(history.assessment, page.rows)),
+        days=tuple(_days(history, page.rows)),
         paged=page,
     )
 
@@ -110,7 +111,7 @@ def element_history_page(history: History) -> ElementHistoryPage:
         address=address_of(assessment, code),
         history_address=plan_address(assessment, "history.show_history"),
         result=_count(history),
-        days=tuple(_days(assessment, page.rows)),
+        days=tuple(_days(history, page.rows)),
         paged=page,
     )
 
@@ -120,15 +121,16 @@ def _count(history: History) -> str:
     return f"{counted(number, 'entries')}{', the newest first' if number > 1 else ''}."
 
 
-def _days(assessment: Assessment, lines: Iterable[LoggedLine]) -> Iterator[Day]:
-    entries = entries_of(lines, assessment.plan)
+def _days(history: History, lines: Iterable[LoggedLine]) -> Iterator[Day]:
+    entries = entries_of(lines, history.assessment.plan)
+    names = signatures_shown(line.actor for line in history.lines)
     for day, group in groupby(entries, key=lambda entry: london_time(entry.at).date()):
-        rows = tuple(_row(assessment, entry) for entry in group)
+        rows = tuple(_row(history.assessment, entry, names[entry.actor]) for entry in group)
         yield Day(anchor=f"day-{day.isoformat()}", title=long_date(day), rows=rows)
 
 
-def _row(assessment: Assessment, entry: HistoryEntry) -> EntryRow:
-    verb, thing, by = entry.act, _thing(entry), upper_first(entry.actor)
+def _row(assessment: Assessment, entry: HistoryEntry, name: str) -> EntryRow:
+    verb, thing, by = entry.act, _thing(entry), upper_first(name)
     if entry.is_one_of_many and thing:
         verb, by = _VERBS[entry.how], f"{by}: {lower_first(entry.act)}"
     elif thing or entry.subject:
