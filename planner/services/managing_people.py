@@ -104,7 +104,7 @@ def end_membership(actor: Actor, number: int, version: int, reason: str, today: 
 def end_member_sign_ins(actor: Actor, number: int) -> tuple[Member, int]:
     """End all sign-ins of a member, and return the member with how many they were.
 
-    Raises ``NotFound`` and ``NotAllowed``.
+    Raises ``NotFound``, ``NotAllowed``, and ``RuleBroken`` for somebody who has left.
     """
     with transaction() as session:
         managed = _managed(session, actor, number)
@@ -119,23 +119,27 @@ def end_member_sign_ins(actor: Actor, number: int) -> tuple[Member, int]:
 def disable_account(actor: Actor, number: int) -> Member:
     """Disable the whole account of a member who belongs to no other partnership; their sign-ins end.
 
-    Raises ``RuleBroken`` where they do, ``NotFound`` and ``NotAllowed``.
+    Raises ``RuleBroken`` where they do or have left, ``NotFound`` and ``NotAllowed``.
     """
     return _set_active(actor, number, "disable_account", is_active=False)
 
 
 def enable_account(actor: Actor, number: int) -> Member:
-    """Enable a member's account again; raises ``NotFound`` and ``NotAllowed``."""
+    """Enable the account of a member, or of somebody who was one, and return what they are as saved.
+
+    Raises ``NotFound`` and ``NotAllowed``.
+    """
     return _set_active(actor, number, "enable_account", is_active=True)
 
 
 def _set_active(actor: Actor, number: int, action: str, *, is_active: bool) -> Member:
     with transaction() as session:
-        managed = _managed(session, actor, number)
+        # Whoever was disabled here and has left may need the account elsewhere, and nobody else enables it.
+        managed = _managed(session, actor, number, may_have_left=is_active)
         before = managed.member
         if before.person_id == actor.person_id:
             raise NotAllowed(OWN_ACCOUNT)
-        if members.belongs_elsewhere(session, managed.scope, before.person_id):
+        if not is_active and members.belongs_elsewhere(session, managed.scope, before.person_id):
             raise RuleBroken(BELONGS_ELSEWHERE)
         after = replace(before, is_active=is_active)
         managed.refuse_losing_the_last_administrator(after)
@@ -185,7 +189,14 @@ def refuse_unmanageable(actor: Actor, member: Member) -> None:
         raise NotFound(HAS_LEFT)
 
 
-def _managed(session: Session, actor: Actor, number: int, version: int | None = None) -> _Managed:
+def _managed(
+    session: Session,
+    actor: Actor,
+    number: int,
+    version: int | None = None,
+    *,
+    may_have_left: bool = False,
+) -> _Managed:
     """Return a member whom the actor may manage, once nobody else can change anything."""
     scope = scope_of(session, actor.partnership)
     lock_partnership(session, scope)
@@ -193,7 +204,7 @@ def _managed(session: Session, actor: Actor, number: int, version: int | None = 
     refuse_outdated_actor(actor, everyone)
     member = member_of(everyone, number)
     _must_manage(actor, member.role)
-    if version is not None and member.ended_on is not None:
+    if member.ended_on is not None and not may_have_left:
         raise RuleBroken(HAS_LEFT)
     if version not in (None, member.version):
         raise EditConflict(STALE)

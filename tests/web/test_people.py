@@ -268,12 +268,9 @@ class TestEndMembership:
         assert "21 November 2026 to 21 November 2026" in text_of(former)
         assert last_change(app).reason == "Left the council"
         assert gone.get("/northvale/2025-28/").status_code == 302
-        # Nobody changes or ends what has ended.
+        # Nobody changes or ends what has ended, and the account is the partnership's business no more.
         assert client.get(page_of(app, Role.VIEWER)).status_code == 200
-        assert (
-            controls_of(client.get(page_of(app, Role.VIEWER)).text)
-            == ["Disable the account", "End all sign-ins"][::-1]
-        )
+        assert controls_of(client.get(page_of(app, Role.VIEWER)).text) == []
         for rest in ("/change", "/end"):
             assert client.get(page_of(app, Role.VIEWER, rest)).status_code == 404
 
@@ -308,6 +305,18 @@ class TestAccount:
         assert "Account disabled" in client_of(app, Role.ADMINISTRATOR).get(PEOPLE).text
         assert self.act(app, Role.ADMINISTRATOR, Role.VIEWER, "/enable") == 303
         assert client_of(app, Role.VIEWER).get("/northvale/2025-28/").status_code == 200
+
+    def test_who_was_disabled_and_has_left_can_be_enabled_and_nothing_else(self, app: Flask) -> None:
+        client, address = client_of(app, Role.ADMINISTRATOR), page_of(app, Role.VIEWER)
+        assert self.act(app, Role.ADMINISTRATOR, Role.VIEWER, "/disable") == 303
+        fill_in(client, f"{address}/end", reason="Left the council")
+        assert controls_of(client.get(address).text) == ["Enable the account"]
+        token = fields_of(client.get(address).text, f"{address}/enable")
+        assert client.post(f"{address}/sign-ins", data=token).status_code == 400
+        assert self.act(app, Role.ADMINISTRATOR, Role.VIEWER, "/enable") == 303
+        assert member(app, Role.VIEWER).is_active
+        assert client.post(f"{address}/disable", data=token).status_code == 400
+        assert member(app, Role.VIEWER).is_active
 
     @pytest.mark.parametrize("rest", ["/sign-ins", "/disable", "/enable", "/change", "/end"])
     @pytest.mark.parametrize("by", [role for role in Role if role is not Role.ADMINISTRATOR])

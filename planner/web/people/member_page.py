@@ -55,13 +55,14 @@ def member_page(people: People, member: Member, reader: Actor) -> MemberPage:
     """Return the page of a member as somebody reads it."""
     may_manage = reader.may(managing_deed(member.role))
     is_reader = member.person_id == reader.person_id
-    is_ours = may_manage and not is_reader and may_be_disabled(reader, member)
+    is_member = member.ended_on is None
+    could_be_disabled = may_manage and not is_reader and is_member and member.is_active
+    is_ours = could_be_disabled and may_be_disabled(reader, member)
 
     def address(endpoint: str, *, is_there: bool) -> str:
         found = url_for(endpoint, partnership=reader.partnership, member=member.id)
         return found if may_manage and is_there else ""
 
-    is_member = member.ended_on is None
     return MemberPage(
         partnership_name=people.partnership.name,
         list_address=url_for("people.list_people", partnership=reader.partnership),
@@ -78,10 +79,10 @@ def member_page(people: People, member: Member, reader: Actor) -> MemberPage:
         may_not="" if may_manage else ADMINISTRATORS_ONLY,
         change_address=address("people.change_member", is_there=is_member),
         end_address=address("people.end_membership", is_there=is_member),
-        sign_ins_address=address("people.end_sign_ins", is_there=not is_reader),
-        disable_address=address("people.disable_account", is_there=is_ours and member.is_active),
-        enable_address=address("people.enable_account", is_there=is_ours and not member.is_active),
-        disable_because="" if is_ours or is_reader or not may_manage else _NOT_OURS,
+        sign_ins_address=address("people.end_sign_ins", is_there=is_member and not is_reader),
+        disable_address=address("people.disable_account", is_there=is_ours),
+        enable_address=address("people.enable_account", is_there=not is_reader and not member.is_active),
+        disable_because=_NOT_OURS if could_be_disabled and not is_ours else "",
     )
 
 
