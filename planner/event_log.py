@@ -1,10 +1,10 @@
 """What the installation notes for whoever looks after it: a line for each event, of names and numbers alone.
 
 ``log_event("signed_in", person=12, way="password")`` writes one line once a server has called
-``start_log``; a command that serves nobody writes none. ``planner.events`` lists every event and every
-field. No text of a person can get in: a value that does not have its field's form is written as ``?``. So
-no line holds a sentence, an e-mail address, a password, a token or what stands behind a question mark, and
-none can be split in two by what somebody sends.
+``start_log``, or a command that changes accounts or partnerships; other commands write none.
+``planner.events`` lists every event and every field. No text of a person can get in: a value that does not
+have its field's form is written as ``?``. So no line holds a sentence, an e-mail address, a password, a
+token or what stands behind a question mark, and none can be split in two by what somebody sends.
 """
 
 import logging

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from planner.commands.shared_options import open_plans
+from planner.commands.shared_options import noted, open_plans
 from planner.config import read_settings, with_secret_key
 
 email_argument = click.argument("email")
@@ -26,7 +26,9 @@ def reset_link(email: str, address: str) -> None:
 
     settings = with_secret_key(read_settings(os.environ))
     check_database(settings.database_url)
-    click.echo(reset_links.reset_link(create_app(settings), email, address))
+    app = create_app(settings)
+    with noted(settings):
+        click.echo(reset_links.reset_link(app, email, address))
 
 
 @account.command()
@@ -40,7 +42,7 @@ def remove_second_step(email: str) -> None:
     """
     from planner.services.accounts import remove_second_step as remove
 
-    with open_plans(read_settings(os.environ)):
+    with open_plans(read_settings(os.environ)) as settings, noted(settings):
         person = remove(email)
     click.echo(
         f"{person.name} signs in without a second step the next time. Every passkey, and the organisation's "
@@ -64,7 +66,7 @@ def correct(email: str, name: str, new_email: str) -> None:
     from planner.domain.people_entry import AccountEntry
     from planner.services.correcting_accounts import correct_account
 
-    with open_plans(read_settings(os.environ)):
+    with open_plans(read_settings(os.environ)) as settings, noted(settings):
         person = correct_account(email, AccountEntry(name=name, email=new_email))
     click.echo(f"The account is {person.name}, {person.email} now.")
 
@@ -75,7 +77,7 @@ def enable(email: str) -> None:
     """Let somebody sign in again whose account was disabled."""
     from planner.services.correcting_accounts import enable_account
 
-    with open_plans(read_settings(os.environ)):
+    with open_plans(read_settings(os.environ)) as settings, noted(settings):
         person = enable_account(email)
     click.echo(f"{person.name} can sign in again.")
 
@@ -86,7 +88,7 @@ def remove(email: str) -> None:
     """Remove the account of somebody who is a member of no partnership any more."""
     from planner.services.correcting_accounts import REMOVED_NAME, remove_account
 
-    with open_plans(read_settings(os.environ)):
+    with open_plans(read_settings(os.environ)) as settings, noted(settings):
         is_gone = remove_account(email)
     click.echo(
         "The account has been removed."

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from planner.commands.demonstration import settings_for
-from planner.commands.shared_options import open_plans
+from planner.commands.shared_options import noted, open_plans
 from planner.config import read_settings
 from planner.domain.errors import SettingsError
 from planner.domain.phrases import counted
@@ -34,7 +34,7 @@ def export(slug: str, out: Path) -> None:
 
     if out.suffix.lower() != ARCHIVE:
         raise SettingsError(f"{out.name} is not the name of an archive: give --out one that ends in .zip.")
-    with open_plans(read_settings(os.environ), slug) as settings:
+    with open_plans(read_settings(os.environ), slug) as settings, noted(settings):
         counts = export_partnership(settings, slug, out)
     _print_counts(counts)
     click.echo(out)
@@ -55,7 +55,8 @@ def erase(slug: str, yes: bool) -> None:
         asked = f"Type {slug} to erase everything of it. There is no way back"
         if click.prompt(asked, default="", show_default=False, err=True) != slug:
             raise SettingsError(f"Nothing was erased, because what was typed is not {slug}.")
-    erased = erase_partnership(settings, slug)
+    with noted(settings):
+        erased = erase_partnership(settings, slug)
     _print_counts(erased.rows)
     click.echo(
         f"{slug} is erased: {counted(sum(erased.rows.values()), 'rows')}, "

@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from planner.commands.shared_options import json_option, open_plans, print_json
+from planner.commands.shared_options import json_option, noted, open_plans, print_json
 from planner.config import Settings, read_settings
 from planner.domain.errors import SettingsError
 from planner.domain.people import Member
 from planner.domain.permissions import Role
+from planner.event_log import log_event
 
 partnership_option = click.option(
     "--partnership", "slug", required=True, metavar="SLUG", help="A partnership, as northvale."
@@ -46,9 +47,10 @@ def invite(
         email=email, name=name or next(each.label for each in Role if each.value == role), role=role,
         agency=agency, post=post,
     )  # fmt: skip
-    with open_plans(read_settings(os.environ), slug) as settings:
+    with open_plans(read_settings(os.environ), slug) as settings, noted(settings):
         root = root_address(settings, address)
         made = invite_from_command_line(slug, entry)
+        log_event("person_invited", invitation=made.invitation.id, partnership=slug, role=role)
     link = f"{root}join/{slug}/{made.token}"
     invitation = made.invitation
     if as_json:

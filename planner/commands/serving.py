@@ -13,11 +13,16 @@ import click
 from planner.commands.demonstration import DEMO_DAY, demo_settings, is_unnamed
 from planner.commands.frugal import keep_small, settle
 from planner.commands.pack_files import build
-from planner.commands.shared_options import json_option, open_plans, out_folder_option, print_json
+from planner.commands.shared_options import (
+    begin_log,
+    json_option,
+    open_plans,
+    out_folder_option,
+    print_json,
+)
 from planner.config import Settings, read_day, read_settings, with_secret_key
 from planner.domain.errors import SettingsError
-from planner.event_log import log_event, start_log
-from planner.events import INFO, WARNING
+from planner.event_log import log_event
 
 if TYPE_CHECKING:
     from planner.web.demo.links import DemoLinks
@@ -137,8 +142,7 @@ def serve_app(
         # The application itself believes as many proxies as there are; without any, nobody does.
         clear_untrusted_proxy_headers=settings.proxies == 0,
     )
-    tells_all = settings.is_production or settings.debug
-    start_log(sys.stderr, as_json=settings.is_production, least=INFO if tells_all else WARNING)
+    begin_log(settings)
     # A service is ended by this signal, and is to end as in order as by a person's Ctrl+C.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     if not quiet:

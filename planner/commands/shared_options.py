@@ -1,4 +1,4 @@
-"""What several commands take and do: options, naming a plan, opening the database, JSON."""
+"""What several commands take and do: options, naming a plan, opening the database, the log, JSON."""
 
 import json
 import sys
@@ -10,6 +10,8 @@ import click
 
 from planner.commands.demonstration import settings_for
 from planner.config import Settings
+from planner.event_log import start_log, stop_log
+from planner.events import INFO, WARNING
 
 plan_option = click.option(
     "--plan", "slug", required=True, metavar="SLUG", help="A partnership, as northvale, or northvale/2025-28."
@@ -42,6 +44,22 @@ def open_plans(settings: Settings, slug: str = "") -> Iterator[Settings]:
     check_database(settings.database_url)
     with database_open(settings.database_url):
         yield settings
+
+
+def begin_log(settings: Settings) -> None:
+    """Write what happens to the error stream from here on; on one's own computer, only what is a warning."""
+    tells_all = settings.is_production or settings.debug
+    start_log(sys.stderr, as_json=settings.is_production, least=INFO if tells_all else WARNING)
+
+
+@contextmanager
+def noted(settings: Settings) -> Iterator[None]:
+    """Write down what a command does to accounts and partnerships, as a server writes down what people do."""
+    begin_log(settings)
+    try:
+        yield
+    finally:
+        stop_log()
 
 
 def print_json(document: object) -> None:
