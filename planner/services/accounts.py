@@ -154,18 +154,26 @@ def note_passkey_use(credential: bytes, sign_count: int, used_at: datetime, *, a
             raise EditConflict("This answer of the passkey was used already. Start again.")
 
 
-def delete_passkey(person_id: int, credential: bytes) -> None:
-    """Remove one of a person's passkeys; raises ``RuleBroken`` where nothing else lets them in."""
+def delete_passkey(person_id: int, credential: bytes, issuer: str | None) -> None:
+    """Remove one of a person's passkeys; ``issuer`` is the identity provider's, if the settings name one.
+
+    Raises ``RuleBroken`` where nothing else lets them in.
+    """
     with transaction() as session:
-        person = people.find_person(session, number=person_id)
-        others = [
-            each for each in people.list_passkeys(session, person_id) if each["credential"] != credential
-        ]
-        has_other_way = (
-            (person is not None and person.password is not None)
-            or any(each["usage"] != SECOND_STEP for each in others)
-            or identities.has_identity(session, person_id)
-        )
-        if not has_other_way:
-            raise RuleBroken(LAST_WAY_IN)
         people.delete_passkey(session, person_id, credential)
+        if not has_way_in(session, person_id, issuer):
+            raise RuleBroken(LAST_WAY_IN)
+
+
+def has_way_in(session: Session, person_id: int, issuer: str | None) -> bool:
+    """Return whether a person can begin to sign in by anything, as it is in the caller's transaction.
+
+    ``issuer`` is the identity provider's, if the settings name one: an identity of any other lets nobody
+    in, and neither does a passkey that is asked for after the password.
+    """
+    person = people.find_person(session, number=person_id)
+    return (
+        (person is not None and person.password is not None)
+        or any(each["usage"] != SECOND_STEP for each in people.list_passkeys(session, person_id))
+        or (issuer is not None and identities.has_identity(session, person_id, issuer))
+    )

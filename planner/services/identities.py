@@ -7,13 +7,15 @@ tied by its owner alone: while an invitation is accepted, or from the page of on
 from planner.domain.errors import RuleBroken
 from planner.domain.people import Person
 from planner.event_log import log_event
-from planner.services.accounts import utc_now
+from planner.services.accounts import has_way_in, utc_now
 from planner.store.database import current_session, transaction
-from planner.store.queries import failed_proofs, identities, people
+from planner.store.queries import failed_proofs, identities
 from planner.store.queries.failed_proofs import hash_of_subject
 
 ONE_EACH = "Your account uses another sign-in of your organisation already. Stop using that one first."
-LAST_WAY_IN = "There would be no way left to sign in. Choose a password or register a passkey first."
+LAST_WAY_IN = (
+    "There would be no way left to sign in. Choose a password, or register a passkey that replaces it, first."
+)
 
 
 def find_person_of_identity(issuer: str, subject: str) -> Person | None:
@@ -45,13 +47,12 @@ def link_identity(person_id: int, issuer: str, subject: str) -> None:
 def unlink_identity(person_id: int, issuer: str) -> None:
     """Let a person sign in by this provider no more.
 
-    Raises ``RuleBroken`` for somebody who would then have neither password nor passkey.
+    Raises ``RuleBroken`` for somebody who would then have neither a password nor a passkey in its place.
     """
     with transaction() as session:
-        person = people.find_person(session, number=person_id)
-        if person is None or not (person.password or people.list_passkeys(session, person_id)):
-            raise RuleBroken(LAST_WAY_IN)
         deleted = identities.delete_identities(session, person_id, issuer)
+        if not has_way_in(session, person_id, issuer):
+            raise RuleBroken(LAST_WAY_IN)
     if deleted:
         log_event("identity_unlinked", person=person_id)
 

@@ -24,11 +24,9 @@ def find_person_of(session: Session, issuer: str, subject: str) -> Person | None
     return None if row is None else person_of(row)
 
 
-def has_identity(session: Session, person_id: int, issuer: str | None = None) -> bool:
-    """Return whether a person has an identity of this provider, or of any where none is named."""
-    mine = [_IDENTITY.c.person_id == person_id]
-    if issuer is not None:
-        mine.append(_IDENTITY.c.issuer == issuer)
+def has_identity(session: Session, person_id: int, issuer: str) -> bool:
+    """Return whether a person has an identity of this provider."""
+    mine = (_IDENTITY.c.person_id == person_id, _IDENTITY.c.issuer == issuer)
     found: bool = session.connection().execute(select(exists().where(*mine))).scalar_one()
     return found
 

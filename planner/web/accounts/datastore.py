@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from flask_security import RoleMixin, UserDatastore, UserMixin, WebAuthnMixin
 
 from planner.services import accounts
@@ -48,7 +49,9 @@ class AccountDatastore(UserDatastore):
     def delete(self, model: Any) -> None:
         """Remove a passkey; accounts are removed by no page."""
         if isinstance(model, Passkey):
-            accounts.delete_passkey(model.user.person.id, model.credential_id)
+            provider = current_app.config["SETTINGS"].identity_provider
+            issuer = provider.issuer if provider else None
+            accounts.delete_passkey(model.user.person.id, model.credential_id, issuer)
 
     def set_uniquifier(self, user: Any, uniquifier: str | None = None) -> None:
         """Let something else stand for a person from now on, so that cookies and links of before are void."""
