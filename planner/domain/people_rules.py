@@ -23,10 +23,17 @@ def managing_deed(*roles: Role) -> Deed:
     return Deed.MANAGE_ADMINISTRATORS if Role.ADMINISTRATOR in roles else Deed.MANAGE_PEOPLE
 
 
-def refuse_without_administrator(members: Iterable[Member]) -> None:
-    """Raise ``RuleBroken`` where nobody of these members could look after the partnership any more."""
-    if not any(each.is_here and each.role is Role.ADMINISTRATOR for each in members):
+def refuse_losing_administrators(before: Iterable[Member], after: Iterable[Member]) -> None:
+    """Raise ``RuleBroken`` where a change takes away the last who could look after the partnership.
+
+    A partnership that never had an administrator loses none, and is not held up.
+    """
+    if _has_administrator(before) and not _has_administrator(after):
         raise RuleBroken(LAST_ADMINISTRATOR)
+
+
+def _has_administrator(members: Iterable[Member]) -> bool:
+    return any(each.is_here and each.role is Role.ADMINISTRATOR for each in members)
 
 
 def may_still_invite(inviter: Member, invitation: Invitation) -> bool:

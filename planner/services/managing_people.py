@@ -16,8 +16,8 @@ from planner.domain.people_rules import (
     OWN_ACCOUNT,
     managing_deed,
     may_still_invite,
+    refuse_losing_administrators,
     refuse_own_role,
-    refuse_without_administrator,
 )
 from planner.domain.permissions import Role
 from planner.event_log import log_event
@@ -49,8 +49,9 @@ class _Managed:
     everyone: tuple[Member, ...]
 
     def refuse_losing_the_last_administrator(self, after: Member) -> None:
-        """Raise ``RuleBroken`` where nobody could look after the partnership once this is saved."""
-        refuse_without_administrator(after if each.id == after.id else each for each in self.everyone)
+        """Raise ``RuleBroken`` where nobody could look after the partnership any more once this is saved."""
+        then = [after if each.id == after.id else each for each in self.everyone]
+        refuse_losing_administrators(self.everyone, then)
 
 
 def change_member(actor: Actor, number: int, version: int, entry: PlaceEntry) -> Member:

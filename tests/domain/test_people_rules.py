@@ -12,8 +12,8 @@ from planner.domain.people_rules import (
     managing_deed,
     may_still_invite,
     place_complaint,
+    refuse_losing_administrators,
     refuse_own_role,
-    refuse_without_administrator,
 )
 from planner.domain.permissions import Deed, Role
 
@@ -39,9 +39,12 @@ def test_whatever_touches_an_administrator_is_an_administrators_to_do(role: Role
     "changes", [{"ended_on": date(2026, 11, 21)}, {"is_active": False}, {"role": Role.BUSINESS_MANAGER}]
 )
 def test_an_administrator_who_left_or_cannot_sign_in_does_not_count(changes: dict[str, object]) -> None:
-    refuse_without_administrator([ADMINISTRATOR])
+    gone = replace(ADMINISTRATOR, **changes)  # type: ignore[arg-type]  # By names alone.
     with pytest.raises(RuleBroken, match="always keeps an administrator"):
-        refuse_without_administrator([replace(ADMINISTRATOR, **changes)])  # type: ignore[arg-type]  # By names alone.
+        refuse_losing_administrators([ADMINISTRATOR], [gone])
+    refuse_losing_administrators([ADMINISTRATOR], [ADMINISTRATOR])
+    refuse_losing_administrators([gone], [ADMINISTRATOR])
+    refuse_losing_administrators([gone], [gone])
 
 
 INVITATION = Invitation(

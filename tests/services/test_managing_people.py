@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,9 @@ from planner.services.managing_people import (
     may_be_disabled,
 )
 from planner.services.people import list_members, list_people
-from planner.store.database import Session, database_open
+from planner.store.database import Session, database_open, transaction
+from planner.store.queries.members import save_member
+from planner.store.scope import scope_of
 from tests.builders import TODAY
 from tests.services.partnerships import (
     ELSEWHERE,
@@ -267,6 +270,20 @@ class TestLastAdministrator:
         disable_account(acting(first), second.id)
         with pytest.raises(RuleBroken, match="last one"):
             end_membership(acting(first), first.id, first.version, "I leave.", TODAY)
+
+    def test_a_partnership_that_has_none_can_be_looked_after_by_its_business_manager(
+        self, session: Session
+    ) -> None:
+        """One that was only ever given business managers, by the command line, has no last administrator."""
+        own = member(session, Role.ADMINISTRATOR)
+        with transaction() as saving:
+            save_member(saving, scope_of(saving, HERE), replace(own, role=Role.VIEWER))
+        about, actor = member(session, Role.AGENCY_LEAD), actor_of(session, Role.BUSINESS_MANAGER)
+        changed = change_member(actor, about.id, about.version, PlaceEntry(role="scrutineer"))
+        disable_account(actor, about.id)
+        disabled = saved(session, about.id)
+        end_membership(actor, disabled.id, disabled.version, "They left.", TODAY)
+        assert (changed.role, saved(session, about.id).ended_on) == (Role.SCRUTINEER, TODAY)
 
     def test_with_another_one_left_an_administrator_may_go(self, session: Session) -> None:
         first = member(session, Role.ADMINISTRATOR)
