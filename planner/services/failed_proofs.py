@@ -1,10 +1,11 @@
 """Guessing takes too long: after some failures an account, or an address, has to wait.
 
 The same rule holds for every password and code that is asked for. It is counted by account, known or
-not, and by network address; neither is kept by name.
+not, and by network address, of IPv6 by its /64; neither is kept by name.
 """
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from planner.services.accounts import utc_now
 from planner.store.database import current_session, transaction
@@ -36,10 +37,26 @@ def count_failed_proof(account: str, address: str) -> tuple[str, ...]:
                 most=MOST[kind],
                 wait_until=now + WAIT,
             )
-            for kind, name in ((ACCOUNT, account), (ADDRESS, address))
-            if name
+            for kind, name in _named(account, address)
         }
     return tuple(kind for kind, count in counts.items() if count >= MOST[kind])
+
+
+def counted_address(address: str) -> str:
+    """Return under what a network address is counted: of IPv6 the /64 that it lies in.
+
+    Whoever has one address of such a network may use any other of it.
+
+    >>> counted_address("192.0.2.7"), counted_address("::ffff:192.0.2.7"), counted_address("2001:db8::1:2")
+    ('192.0.2.7', '192.0.2.7', '2001:db8::/64')
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((int(found) >> 64 << 64, 64)))
 
 
 def forget_failed_proofs(account: str) -> None:
@@ -51,6 +68,9 @@ def forget_failed_proofs(account: str) -> None:
 
 
 def _subjects(account: str, address: str) -> tuple[str, ...]:
-    return tuple(
-        hash_of_subject(kind, name) for kind, name in ((ACCOUNT, account), (ADDRESS, address)) if name
-    )
+    return tuple(hash_of_subject(kind, name) for kind, name in _named(account, address))
+
+
+def _named(account: str, address: str) -> tuple[tuple[str, str], ...]:
+    named = ((ACCOUNT, account), (ADDRESS, counted_address(address)))
+    return tuple((kind, name) for kind, name in named if name)

@@ -194,6 +194,14 @@ class TestWhatCounts:
         assert is_refused(Visitor(own_app, REMOTE_ADDR="192.0.2.8").sign_in())
         assert Visitor(own_app, REMOTE_ADDR="192.0.2.9").sign_in().location == "/"
 
+    def test_whoever_has_a_network_of_ipv6_gains_nothing_by_its_many_addresses(
+        self, own_app: Flask, lead: Person
+    ) -> None:
+        for number in range(MOST[ADDRESS]):
+            self.fail(own_app, 1, f"{number}@police.example", REMOTE_ADDR=f"2001:db8::{number}:7")
+        assert is_refused(Visitor(own_app, REMOTE_ADDR="2001:db8::ffff:8").sign_in())
+        assert Visitor(own_app, REMOTE_ADDR="2001:db8:0:1::8").sign_in().location == "/"
+
     def test_the_answer_says_when_to_come_back(self, own_app: Flask, lead: Person, clock: MovedClock) -> None:
         self.fail(own_app, TIMES)
         clock.go_on(minutes=5)
