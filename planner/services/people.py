@@ -15,7 +15,7 @@ from planner.store.queries.partnerships import find_partnership
 from planner.store.queries.posts import list_named_posts
 from planner.store.scope import scope_of
 
-#: No row of either database has a larger number.
+#: No row has a larger number, and PostgreSQL cannot be asked for one.
 LARGEST_NUMBER = 2**31 - 1
 
 

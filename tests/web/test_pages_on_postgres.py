@@ -51,6 +51,15 @@ def clients(app: Flask) -> dict[str, FlaskClient]:
     return made
 
 
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31, 10**14, 10**30])
+def test_a_number_that_no_sign_in_can_have_is_not_found(clients: dict[str, FlaskClient], number: int) -> None:
+    client = clients["northvale"]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/account").text)
+    assert token is not None
+    answer = client.post("/account/sign-ins", data={"csrf_token": token[1], "sign_in": str(number)})
+    assert answer.status_code == 404
+
+
 def without_what_varies(page: str) -> str:
     """Return a page without what is made anew for every answer: its nonce and the tokens of its forms."""
     return re.sub(r'(nonce|name="csrf_token" value)="[^"]*"', "", page)

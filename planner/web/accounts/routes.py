@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.event_log import log_event
+from planner.services.people import LARGEST_NUMBER
 from planner.services.sign_ins import end_other_sign_ins, end_sign_in
 from planner.web.access import for_everyone, for_signed_in
 from planner.web.accounts.pages import account_page
@@ -59,8 +60,9 @@ def show_signed_out() -> Response | str:
 
 
 def read_number(text: str) -> int:
-    """Return the number that a form names, 0 for anything that is none: nothing has that number."""
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text, re.ASCII) else 0
+    """Return the number that a form names, 0 for anything that no row can have: nothing has that one."""
+    number = int(text) if re.fullmatch(r"[0-9]{1,15}", text, re.ASCII) else 0
+    return number if number <= LARGEST_NUMBER else 0
 
 
 def _who() -> SignedIn:

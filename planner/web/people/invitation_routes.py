@@ -12,15 +12,14 @@ from planner.event_log import log_event
 from planner.services import invitations
 from planner.services.invitation_mail import mail_invitation
 from planner.services.invitations import MadeInvitation
-from planner.services.people import list_people
+from planner.services.people import LARGEST_NUMBER, list_people
 from planner.web.access import needs
 from planner.web.people.forms import InvitePersonForm, place_form_page
 from planner.web.signed_in import actor
 
 inviting = Blueprint("inviting", __name__)
 
-#: No row has a larger number, and no database can be asked for one.
-INVITATION = "/<partnership>/people/invitations/<int(max=2147483647):invitation>"
+INVITATION = f"/<partnership>/people/invitations/<int(max={LARGEST_NUMBER}):invitation>"
 
 
 @inviting.route("/<partnership>/people/invite", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from planner.domain.permissions import Deed
 from planner.event_log import log_event
 from planner.services import managing_people
 from planner.services.accounts import utc_now
-from planner.services.people import People
+from planner.services.people import LARGEST_NUMBER, People
 from planner.services.people import list_people as listed_people
 from planner.web.access import needs
 from planner.web.clock import today
@@ -21,8 +21,7 @@ from planner.web.signed_in import actor
 
 people = Blueprint("people", __name__)
 
-#: No row has a larger number, and no database can be asked for one.
-MEMBER = "/<partnership>/people/<int(max=2147483647):member>"
+MEMBER = f"/<partnership>/people/<int(max={LARGEST_NUMBER}):member>"
 
 
 @people.get("/<partnership>/people")
