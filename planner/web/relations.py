@@ -1,16 +1,18 @@
-"""What points at any element of the plan: challenges about it and findings on it."""
+"""What points at any element of the plan: challenges about it, findings on it, evidence about it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import long_date
-from planner.domain.plan import Challenge
+from planner.domain.calendar import full_month_year, long_date
+from planner.domain.evidence import STEPS
+from planner.domain.phrases import listed
+from planner.domain.plan import Challenge, Evidence
 from planner.domain.scrutiny import awaits_reply, open_first, reply_is_late, state_words
 from planner.domain.source_words import in_words
-from planner.domain.vocabulary import Severity
-from planner.web.addresses import address_of
-from planner.web.marks import Mark, severity_mark
+from planner.domain.vocabulary import Kind, Severity
+from planner.web.addresses import Part, address_of, linked
+from planner.web.marks import Mark, evidence_mark, severity_mark
 
 _SEVERITIES = list(Severity)
 
@@ -37,6 +39,19 @@ class FindingRow:
     reason: str
     cure: str
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """One item of evidence; ``parts`` say what it is about, empty where that is the page's own subject."""
+
+    title: str
+    kind: str
+    day: str
+    link: str
+    shows: str
+    strength: Mark
+    parts: tuple[Part, ...]
 
 
 def challenge_rows(assessment: Assessment, code: str, behind: Iterable[str] = ()) -> tuple[ChallengeRow, ...]:
@@ -95,3 +110,37 @@ def finding_rows(assessment: Assessment, *codes: str) -> tuple[FindingRow, ...]:
         )
         for each in sorted(found, key=lambda each: (_SEVERITIES.index(each.severity), places[each.subject]))
     )
+
+
+def evidence_rows(assessment: Assessment, code: str, behind: Iterable[str] = ()) -> tuple[EvidenceRow, ...]:
+    """Return the evidence about an element or clause, the strongest first and the newest first within it.
+
+    That about what stands ``behind`` it is there too, and then each item says what it is about.
+    """
+    others = [*behind]
+    codes = {code, *others}
+    items = [each for each in assessment.plan.evidence if not codes.isdisjoint(each.about)]
+    items.sort(key=lambda each: (STEPS[each.strength], each.on), reverse=True)
+    return tuple(
+        EvidenceRow(
+            title=each.title,
+            kind=each.kind.label,
+            day=long_date(each.on),
+            link=each.link,
+            shows=each.shows,
+            strength=evidence_mark(each.strength),
+            parts=_about(assessment, each, codes, is_named=bool(others)),
+        )
+        for each in items
+    )
+
+
+def _about(
+    assessment: Assessment, item: Evidence, codes: Collection[str], *, is_named: bool
+) -> tuple[Part, ...]:
+    """Return the sentence on what an item is about, named by its codes where the page holds several."""
+    about = [each for each in item.about if each in codes]
+    words = [f"About {listed(about)}"] if is_named else []
+    if item.reading_on and any(assessment.plan.kinds.get(each) is Kind.MEASURE for each in about):
+        words.append(f"About the reading to {full_month_year(item.reading_on)}")
+    return linked(assessment, ". ".join(words), about) if words else ()

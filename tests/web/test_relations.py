@@ -1,4 +1,4 @@
-"""What points at an element or clause, on every page alike: findings on it and challenges about it."""
+"""What points at an element or clause, on every page alike: findings, challenges and evidence."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from planner.domain.assessment import Assessment, assess
 from planner.domain.findings import Finding
 from planner.domain.plan import Challenge
-from planner.domain.vocabulary import ChallengeKind, Severity
-from planner.web.relations import challenge_rows, finding_rows
-from tests.builders import make_plan
+from planner.domain.vocabulary import ChallengeKind, EvidenceKind, Severity, Strength
+from planner.web.relations import EvidenceRow, challenge_rows, evidence_rows, finding_rows
+from tests.builders import make_evidence, make_plan
 from tests.conftest import DEMO_DAY
 from tests.domain.clauses import make_guidance
 from tests.web.page_checks import named, parse, text_of
@@ -109,6 +109,64 @@ class TestChallengeRows:
     def test_a_reply_that_is_owed_says_by_when(self) -> None:
         [row] = challenge_rows(asked(question("C1", "R1.1", reply_due_on=date(2026, 11, 20))), "R1.1")
         assert row.due == "Reply due 20 November 2026, late"
+
+
+def about(row: EvidenceRow) -> str:
+    return "".join(part.text for part in row.parts)
+
+
+@pytest.mark.usefixtures("_request")
+class TestEvidenceRows:
+    @pytest.fixture
+    def shown(self) -> Assessment:
+        """Return the assessment of a small plan with evidence of two strengths and several days."""
+        older, newer = date(2026, 3, 31), date(2026, 9, 30)
+        evidence = (
+            make_evidence("E01", about=("1.1a",), on=older),
+            make_evidence("E02", about=("1.1a", "M01"), on=newer, kind=EvidenceKind.FAMILY_VOICE),
+            make_evidence("E03", about=("O1.1", "1.1a"), on=older, strength=Strength.QUALITY),
+            make_evidence("E04", about=("M01",), on=newer, reading_on=newer, title="Hand count"),
+        )
+        return assess(make_plan(evidence=evidence), make_guidance("R1.1"), DEMO_DAY)
+
+    def test_the_strongest_comes_first_and_then_the_newest(self, shown: Assessment) -> None:
+        rows = evidence_rows(shown, "1.1a")
+        assert [(row.strength.word, row.day) for row in rows] == [
+            (Strength.QUALITY.label, "31 March 2026"),
+            (Strength.ACTIVITY.label, "30 September 2026"),
+            (Strength.ACTIVITY.label, "31 March 2026"),
+        ]
+
+    def test_a_page_of_one_thing_does_not_say_what_its_evidence_is_about(self, shown: Assessment) -> None:
+        assert {about(row) for row in evidence_rows(shown, "1.1a")} == {""}
+
+    def test_a_page_of_several_names_what_each_is_about_with_links(self, shown: Assessment) -> None:
+        rows = evidence_rows(shown, "O1.1", ["1.1a"])
+        assert [about(row) for row in rows] == ["About O1.1 and 1.1a", "About 1.1a", "About 1.1a"]
+        assert [part.text for part in rows[0].parts if part.address] == ["O1.1", "1.1a"]
+
+    def test_evidence_about_a_reading_names_it_where_the_measure_is_shown(self, shown: Assessment) -> None:
+        [said] = [about(row) for row in evidence_rows(shown, "M01") if row.title == "Hand count"]
+        assert said == "About the reading to September 2026"
+        [said] = [about(row) for row in evidence_rows(shown, "O1.1", ["M01"]) if row.title == "Hand count"]
+        assert said == "About M01. About the reading to September 2026"
+
+
+@pytest.mark.parametrize("path", ["outcomes/O4.2", "actions/3.2a", "measures/M09", "recommendations/R3.1"])
+def test_every_kind_of_page_tells_evidence_in_one_kind_of_table(
+    client: FlaskClient, assessment: Assessment, path: str
+) -> None:
+    root = parse(client.get(f"{PLAN}/{path}").text)
+    [part] = [each for each in named(root, "section") if each.get("aria-labelledby") == "evidence"]
+    tables = named(part, "table")
+    assert tables
+    for table in tables:
+        headings = [text_of(each) for each in named(named(table, "thead")[0], "th")]
+        assert headings == ["What it is", "What it shows", "Strength"]
+    rows = [text_of(row) for table in tables for row in named(named(table, "tbody")[0], "tr")]
+    for item in assessment.plan.evidence:
+        if path.rpartition("/")[2] in item.about:
+            assert any(item.title in row and item.shows in row for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,10 @@ from planner.domain.standing_words import moved_words
 from planner.web.actions.dates import EndDate, MilestoneRow, end_dates, milestone_rows
 from planner.web.actions.facts import ActionFacts, action_facts
 from planner.web.actions.relations import (
-    EvidenceRow,
     SupportRow,
     Tie,
     action_ties,
     clause_ties,
-    evidence_rows,
     later_actions,
     measure_ties,
     support_rows,
@@ -27,7 +25,14 @@ from planner.web.actions.updates import Said, ToldCell, UpdateEntry, said_now, t
 from planner.web.addresses import Part, linked, plan_address
 from planner.web.chain_steps import ChainStep, chain_up, nothing_follows
 from planner.web.neighbours import Neighbour, around
-from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
+from planner.web.relations import (
+    ChallengeRow,
+    EvidenceRow,
+    FindingRow,
+    challenge_rows,
+    evidence_rows,
+    finding_rows,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

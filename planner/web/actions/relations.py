@@ -1,12 +1,10 @@
-"""What an action is tied to: other actions, measures, clauses and evidence."""
+"""What an action is tied to: other actions, measures and clauses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import long_date
-from planner.domain.evidence import STEPS
-from planner.domain.plan import Action, Evidence
+from planner.domain.plan import Action
 from planner.domain.standing_words import end_words
 from planner.domain.support import rests_on, waiting_for
 from planner.web.actions.updates import last_status
@@ -14,7 +12,6 @@ from planner.web.addresses import address_of
 from planner.web.marks import (
     Mark,
     coverage_mark,
-    evidence_mark,
     progress_mark,
     retired_mark,
     standing_mark,
@@ -41,18 +38,6 @@ class SupportRow:
     address: str
     words: str
     is_alone: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class EvidenceRow:
-    """One item of evidence."""
-
-    title: str
-    kind: str
-    day: str
-    link: str
-    shows: str
-    strength: Mark
 
 
 def action_ties(assessment: Assessment, codes: Iterable[str]) -> tuple[Tie, ...]:
@@ -124,22 +109,4 @@ def support_rows(assessment: Assessment, code: str) -> tuple[SupportRow, ...]:
             is_alone=each.is_alone,
         )
         for each in sorted(found, key=lambda each: not each.is_alone)
-    )
-
-
-def evidence_rows(assessment: Assessment, code: str) -> tuple[EvidenceRow, ...]:
-    """Return the evidence about the action, the strongest first and the newest first within it."""
-    items = [each for each in assessment.plan.evidence if code in each.about]
-    items.sort(key=lambda each: (STEPS[each.strength], each.on), reverse=True)
-    return tuple(_evidence_row(each) for each in items)
-
-
-def _evidence_row(item: Evidence) -> EvidenceRow:
-    return EvidenceRow(
-        title=item.title,
-        kind=item.kind.label,
-        day=long_date(item.on),
-        link=item.link,
-        shows=item.shows,
-        strength=evidence_mark(item.strength),
     )

@@ -20,16 +20,21 @@ from planner.services.figures import measure_figure, progress_of_measure, second
 from planner.web.marks import Mark, progress_mark
 from planner.web.measures.facts import Fact, measure_facts
 from planner.web.measures.related import (
-    EvidenceAbout,
     MovingAction,
     Shown,
-    evidence_about,
     moving_actions,
     shown_outcomes,
 )
 from planner.web.measures.scorecard_order import in_scorecard_order
 from planner.web.neighbours import Neighbour, around
-from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
+from planner.web.relations import (
+    ChallengeRow,
+    EvidenceRow,
+    FindingRow,
+    challenge_rows,
+    evidence_rows,
+    finding_rows,
+)
 
 if TYPE_CHECKING:
     from planner.packs.figures import Figure
@@ -85,7 +90,7 @@ class MeasurePage:
     actions: tuple[MovingAction, ...]
     more_actions: tuple[Shown, ...]
     findings: tuple[FindingRow, ...]
-    evidence: tuple[EvidenceAbout, ...]
+    evidence: tuple[EvidenceRow, ...]
     challenges: tuple[ChallengeRow, ...]
     facts: tuple[Fact, ...]
     before: Neighbour | None
@@ -134,7 +139,7 @@ def measure_page(assessment: Assessment, code: str, holders: PostHolders | None)
         actions=actions,
         more_actions=more,
         findings=finding_rows(assessment, code),
-        evidence=evidence_about(assessment, code),
+        evidence=evidence_rows(assessment, code),
         challenges=challenge_rows(assessment, code),
         facts=measure_facts(assessment, told, holders),
         before=before,

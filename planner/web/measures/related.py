@@ -1,18 +1,16 @@
-"""What a measure is tied to: outcomes it shows, actions that should move it, and evidence about it."""
+"""What a measure is tied to: outcomes it shows, and actions that should move it."""
 
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import full_month_year, long_date
 from planner.domain.graph import causes
-from planner.domain.plan import Evidence, Measure
+from planner.domain.plan import Measure
 from planner.domain.reasons import because_words, reasons_up
-from planner.domain.vocabulary import EvidenceKind, Kind
+from planner.domain.vocabulary import Kind
 from planner.web.addresses import address_of, plan_address
 from planner.web.marks import Mark, evidence_mark, standing_mark
 
 MOST_ACTIONS = 12
-_KINDS = list(EvidenceKind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,19 +36,6 @@ class MovingAction:
     delivery: Mark
     evidence: Mark
     names_it: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class EvidenceAbout:
-    """An item of evidence about the measure or one of its readings."""
-
-    title: str
-    kind: str
-    day: str
-    link: str
-    reading: str
-    shows: str
-    strength: Mark
 
 
 def shown_outcomes(assessment: Assessment, measure: Measure) -> tuple[Shown, ...]:
@@ -107,25 +92,4 @@ def _moving(assessment: Assessment, code: str, measure: Measure) -> MovingAction
         delivery=standing_mark(standing),
         evidence=evidence_mark(standing.strength),
         names_it=measure.code in standing.action.indicators,
-    )
-
-
-def evidence_about(assessment: Assessment, code: str) -> tuple[EvidenceAbout, ...]:
-    """Return the evidence about the measure, voices first and the newest first within each kind."""
-    items = [item for item in assessment.plan.evidence if code in item.about]
-    items.sort(key=lambda item: item.on, reverse=True)
-    items.sort(key=lambda item: _KINDS.index(item.kind))
-    return tuple(_evidence(item) for item in items)
-
-
-def _evidence(item: Evidence) -> EvidenceAbout:
-    reading = f"About the reading to {full_month_year(item.reading_on)}" if item.reading_on else ""
-    return EvidenceAbout(
-        title=item.title,
-        kind=item.kind.label,
-        day=long_date(item.on),
-        link=item.link,
-        reading=reading,
-        shows=item.shows,
-        strength=evidence_mark(item.strength),
     )

@@ -26,14 +26,19 @@ from planner.web.neighbours import Neighbour, around
 from planner.web.recommendations.clause_rows import (
     ActionRow,
     ClaimRow,
-    EvidenceRow,
     MeasureRow,
     action_rows,
     claim_rows,
-    evidence_rows,
     measure_rows,
 )
-from planner.web.relations import ChallengeRow, FindingRow, challenge_rows, finding_rows
+from planner.web.relations import (
+    ChallengeRow,
+    EvidenceRow,
+    FindingRow,
+    challenge_rows,
+    evidence_rows,
+    finding_rows,
+)
 
 LIST = "recommendations.list_recommendations"
 
@@ -135,7 +140,7 @@ def clause_page(assessment: Assessment, told: ClauseCoverage) -> ClausePage:
         actions=tuple(action_rows(assessment, told)),
         not_live=tuple(_not_live(assessment, told)),
         measures=tuple(measure_rows(assessment, told)),
-        evidence=tuple(evidence_rows(assessment, told)),
+        evidence=evidence_rows(assessment, clause.code, told.live),
         suggestions=Suggestions(
             is_needed=told.gap is Gap.AHEAD or (not told.live and told.gap is not Gap.NOT_APPLICABLE),
             actions=clause.actions,

@@ -10,9 +10,9 @@ from planner.domain.calendar import long_date
 from planner.domain.clause_words import change_words
 from planner.domain.coverage import ClauseCoverage
 from planner.domain.phrases import with_unit
-from planner.domain.plan import Claim, Evidence
+from planner.domain.plan import Claim
 from planner.domain.trend_words import target_words
-from planner.web.addresses import Part, address_of, linked
+from planner.web.addresses import address_of
 from planner.web.marks import Mark, evidence_mark, progress_mark, standing_mark
 from planner.web.trends import trend_drawing
 
@@ -40,19 +40,6 @@ class MeasureRow:
     target: str
     trend: Markup
     progress: Mark
-
-
-@dataclass(frozen=True, kw_only=True)
-class EvidenceRow:
-    """One item about the clause or an action that answers it; ``parts`` say what it is about."""
-
-    title: str
-    on: str
-    shows: str
-    link: str
-    kind: str
-    strength: Mark
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,26 +83,6 @@ def measure_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[Measu
             target=target_words(measure),
             trend=trend_drawing(progress),
             progress=progress_mark(progress.progress),
-        )
-
-
-def evidence_rows(assessment: Assessment, told: ClauseCoverage) -> Iterator[EvidenceRow]:
-    """Yield the evidence about a clause and its live actions, the strongest first, then the newest."""
-    concerns = {told.clause.code, *told.live}
-
-    def weight(item: Evidence) -> tuple[int, int]:
-        return -item.strength.step, -item.on.toordinal()
-
-    for item in sorted(told.evidence, key=weight):
-        about = [code for code in item.about if code in concerns]
-        yield EvidenceRow(
-            title=item.title,
-            on=long_date(item.on),
-            shows=item.shows,
-            link=item.link,
-            kind=item.kind.label,
-            strength=evidence_mark(item.strength),
-            parts=linked(assessment, f"About {', '.join(about)}", about),
         )
 
 

@@ -133,7 +133,7 @@ def _page(
         statuses=status_groups(assessment, standings, lists, {step.code: step for step in steps}),
         measures=measures,
         figures=tuple(each.figure for each in measures if each.figure),
-        evidence=evidence_groups(assessment, codes),
+        evidence=evidence_groups(assessment, code, codes),
         findings=findings[:MOST_FINDINGS],
         findings_more=f"And {len(findings) - MOST_FINDINGS:,} more" if len(findings) > MOST_FINDINGS else "",
         findings_address=plan_address(assessment, "findings.list_findings"),

@@ -4,17 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.calendar import long_date
-from planner.domain.evidence import STEPS
-from planner.domain.phrases import listed
-from planner.domain.plan import Evidence
 from planner.domain.schedule import Standing
 from planner.domain.standing_words import end_words
 from planner.domain.vocabulary import Delivery, EvidenceKind
-from planner.web.addresses import Part, address_of, linked
+from planner.web.addresses import address_of
 from planner.web.chain_steps import ChainStep
-from planner.web.marks import Mark, coverage_mark, evidence_mark, group_mark, standing_mark
-from planner.web.theory.facts import VOICES, facts_of
+from planner.web.marks import Mark, coverage_mark, group_mark, standing_mark
+from planner.web.relations import EvidenceRow, evidence_rows
+from planner.web.theory.facts import VOICES
 
 #: More actions of one status than this are left to their list.
 MOST_ACTIONS = 12
@@ -85,57 +82,23 @@ def _action_line(assessment: Assessment, standing: Standing, steps: Mapping[str,
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvidenceLine:
-    """One item of evidence, with what it is about as the parts of a sentence."""
-
-    title: str
-    day: str
-    link: str
-    shows: str
-    strength: Mark
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class EvidenceGroup:
     """The evidence of one kind; a voice that is missing is a group without items."""
 
     title: str
-    items: tuple[EvidenceLine, ...]
+    items: tuple[EvidenceRow, ...]
 
 
-def evidence_groups(assessment: Assessment, codes: Iterable[str]) -> tuple[EvidenceGroup, ...]:
-    """Return the evidence about any of the codes by kind, voices first, the strongest first in each.
+def evidence_groups(assessment: Assessment, code: str, behind: Iterable[str]) -> tuple[EvidenceGroup, ...]:
+    """Return the evidence about an element and what stands behind it by kind, voices first.
 
     The voices of children, families and victims/survivors always have their place, so that their
     absence is seen.
     """
-    wanted = set(codes)
-    facts = facts_of(assessment)
-    items = {item.code: item for code in wanted for item in facts.evidence.get(code, ())}
-    found: dict[EvidenceKind, list[Evidence]] = {kind: [] for kind in EvidenceKind}
-    for item in items.values():
-        found[item.kind].append(item)
-    for group in found.values():
-        group.sort(key=lambda item: (STEPS[item.strength], item.on, item.code), reverse=True)
+    rows = evidence_rows(assessment, code, behind)
+    groups = [(kind, tuple(row for row in rows if row.kind == kind.label)) for kind in EvidenceKind]
     return tuple(
-        EvidenceGroup(
-            title=kind.label, items=tuple(_evidence_line(assessment, item, wanted) for item in group)
-        )
-        for kind, group in found.items()
-        if group or kind in VOICES
-    )
-
-
-def _evidence_line(assessment: Assessment, item: Evidence, wanted: set[str]) -> EvidenceLine:
-    about = [code for code in item.about if code in wanted]
-    return EvidenceLine(
-        title=item.title,
-        day=long_date(item.on),
-        link=item.link,
-        shows=item.shows.rstrip("."),
-        strength=evidence_mark(item.strength),
-        parts=linked(assessment, f"About {listed(about)}.", about),
+        EvidenceGroup(title=kind.label, items=items) for kind, items in groups if items or kind in VOICES
     )
 
 
