@@ -13,7 +13,7 @@ from planner.store.queries import failed_proofs
 from planner.store.queries.failed_proofs import hash_of_subject
 
 ACCOUNT, ADDRESS = "account", "address"
-#: After how many failures within the time a subject has to wait, and how long.
+#: At how many failures that have not faded a subject has to wait, within what they fade, and how long.
 MOST = {ACCOUNT: 10, ADDRESS: 50}
 REMEMBERED = timedelta(minutes=15)
 WAIT = timedelta(minutes=15)
@@ -33,7 +33,7 @@ def count_failed_proof(account: str, address: str) -> tuple[str, ...]:
                 session,
                 hash_of_subject(kind, name),
                 now,
-                forgotten_before=now - REMEMBERED,
+                fades_within=REMEMBERED,
                 most=MOST[kind],
                 wait_until=now + WAIT,
             )

@@ -1,6 +1,6 @@
 """How often passwords and codes failed lately, by account and by network address; and which were used up."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import RowMapping, delete, select
@@ -32,22 +32,36 @@ def count_failure(
     subject: str,
     now: datetime,
     *,
-    forgotten_before: datetime,
+    fades_within: timedelta,
     most: int,
     wait_until: datetime,
 ) -> int:
     """Count one more failure and return how many there are; from ``most`` on the subject has to wait.
 
-    Failures before ``forgotten_before`` are forgotten. In the caller's transaction.
+    Those before fade, evenly and to nothing ``fades_within`` after the last, and are rounded up. In the
+    caller's transaction.
     """
     # Two that are the first at one moment are both counted: whoever comes second finds the other's row.
     row = _locked(session, subject)
     if row is None and not _insert(session, subject, failures=0, now=now):
         row = _locked(session, subject)
-    failures = 1 if row is None or row["last_at"] < forgotten_before else row["failures"] + 1
+    failures = 1 + (left_of(row["failures"], now - row["last_at"], fades_within) if row else 0)
     cells = {"failures": failures, "last_at": now, "blocked_until": wait_until if failures >= most else None}
     session.connection().execute(_FAILED.update().where(_FAILED.c.subject_hash == subject).values(**cells))
     return failures
+
+
+def left_of(failures: int, since: timedelta, fades_within: timedelta) -> int:
+    """Return how many failures still count a while after the last of them.
+
+    Were they forgotten all together, one typing error now and then would keep an office's address at
+    its limit for ever; were part of one taken for nothing, many at short intervals would count as none.
+
+    >>> [left_of(9, timedelta(minutes=each), timedelta(minutes=15)) for each in (0, 1, 5, 14, 15, 99)]
+    [9, 9, 6, 1, 0, 0]
+    """
+    left = fades_within - min(max(since, timedelta()), fades_within)
+    return -(-failures * left // fades_within)
 
 
 def _locked(session: Session, subject: str) -> RowMapping | None:
