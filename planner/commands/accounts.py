@@ -1,11 +1,14 @@
 """``account``: what whoever runs the installation does for the owner of an account."""
 
 import os
+from urllib.parse import urlsplit
 
 import click
 
+from planner.commands.people import root_address
 from planner.commands.shared_options import noted, open_plans
-from planner.config import read_settings, with_secret_key
+from planner.config import Settings, read_settings, with_secret_key
+from planner.domain.errors import SettingsError
 
 email_argument = click.argument("email")
 
@@ -25,10 +28,29 @@ def reset_link(email: str, address: str) -> None:
     from planner.web.accounts import reset_links
 
     settings = with_secret_key(read_settings(os.environ))
+    root = _answered_address(settings, address)
     check_database(settings.database_url)
     app = create_app(settings)
     with noted(settings):
-        click.echo(reset_links.reset_link(app, email, address))
+        click.echo(reset_links.reset_link(app, email, root))
+
+
+def _answered_address(settings: Settings, typed: str) -> str:
+    """Return the address of the server: a link to a host that it does not answer to would open nothing."""
+    root = root_address(settings, typed)
+    try:
+        parts = urlsplit(root)
+        # A port that is none is found when it is asked for.
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if host not in settings.answered_hosts:
+        names = ", ".join(settings.answered_hosts)
+        raise SettingsError(
+            f"--address is “{typed}”, to which the server does not answer: use {names}, or name the host in "
+            "PLANNER_HOSTS."
+        )
+    return root
 
 
 @account.command()

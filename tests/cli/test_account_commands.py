@@ -60,6 +60,27 @@ class TestResetLink:
         link = self.link(northvale, EMAIL, "--address", "http://localhost:8000/")
         assert link.startswith("http://localhost:8000/forgotten-password/")
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "planner.example.org", "localhost:5000", "ftp://localhost/", "https://elsewhere.example/",
+            "http://localhost.elsewhere.example/", "http://localhost:x/", "http://localhost:99999/", "http://[x/",
+        ],
+    )  # fmt: skip
+    def test_what_is_no_address_of_the_server_is_refused_in_one_sentence(
+        self, northvale: Planner, served: Flask, typed: str
+    ) -> None:
+        add_account(served)
+        done = northvale("account", "reset-link", EMAIL, "--address", typed, PLANNER_SECRET_KEY=KEY)
+        assert f"--address is “{typed}”" in refusal(done)
+
+    def test_a_host_that_the_settings_name_will_do(self, northvale: Planner, served: Flask) -> None:
+        add_account(served)
+        named = {"PLANNER_SECRET_KEY": KEY, "PLANNER_HOSTS": "planner.example.org"}
+        address = "https://planner.example.org/"
+        done = northvale("account", "reset-link", EMAIL, "--address", address, **named)
+        assert done.stdout.startswith(f"{address}forgotten-password/"), done.output
+
     def test_an_address_that_is_nobodys_is_refused(self, northvale: Planner) -> None:
         said = refusal(northvale("account", "reset-link", "nobody@police.example", PLANNER_SECRET_KEY=KEY))
         assert (

@@ -15,7 +15,8 @@ HERE = "http://127.0.0.1:5000/"
 def reset_link(app: Flask, email: str, root: str = "") -> str:
     """Return a link by which the owner of an account chooses a new password, once, within an hour.
 
-    ``root`` is the address of the server, if it is another than the settings say. Raises ``NotFound``
+    ``root`` is the address of the server, if it is another than the settings say, at a host that it answers
+    to. Raises ``NotFound``
     where no account is known by the address, or where nobody may sign in to it.
     """
     settings: Settings = app.config["SETTINGS"]
