@@ -182,27 +182,3 @@ def evidence_symbol(strength: Strength) -> str:
 def severity_symbol(severity: Severity) -> str:
     """Return the name of the diamond of a finding: filled must be fixed, hollow should be checked."""
     return "severity-error" if severity is Severity.ERROR else "severity-warn"
-
-
-_STEPS = (0.5, 24.0, 47.5, 71.0)
-_CARETS = (0.5, 17.5, 41.0, 64.5, 81.5)
-
-
-def ladder(claimed: int, shown: int, label: str) -> str:
-    """Return the ladder of a clause: filled steps are shown, the pointer is the claim, hatching the gap.
-
-    ``claimed`` and ``shown`` are steps from 0 to 4, and ``label`` says both in words.
-    """
-    steps = []
-    for number, x in enumerate(_STEPS, start=1):
-        kind = ""
-        if number <= shown:
-            kind = " pp-ladder__step--shown"
-        elif number <= claimed:
-            kind = " pp-ladder__step--gap"
-        steps.append(f'<rect class="pp-ladder__step{kind}" x="{x}" y="9.5" width="20.5" height="9"/>')
-    caret = f'<path class="pp-ladder__caret" d="M{_CARETS[claimed]} 0.8h10.0l-5.0 7.4z"/>'
-    return (
-        f'<svg class="pp-ladder" viewBox="-.5 0 93 20" role="img" aria-label="{escape(label)}">'
-        f"{''.join(steps)}{caret}</svg>"
-    )

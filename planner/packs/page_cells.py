@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from planner.domain.vocabulary import Progress, Strength
 from planner.packs.badges import DELIVERIES, Badge, delivery_badge, progress_text, strength_text
-from planner.packs.marks import evidence_symbol, ladder, progress_symbol, use
+from planner.packs.ladders import ladder
+from planner.packs.marks import evidence_symbol, progress_symbol, use
 from planner.packs.tables import Cell, Column, Heading, Ladder, SheetLink, plain
 from planner.packs.text import clean
 

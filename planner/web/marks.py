@@ -9,6 +9,7 @@ from planner.domain.coverage import ClauseCoverage
 from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Status, Strength
 from planner.packs import marks
+from planner.packs.ladders import ladder
 from planner.packs.map_view import CHALLENGE, VOICES
 
 
@@ -83,13 +84,13 @@ def gap_mark(gap: Gap) -> Mark:
     """Return the ladder that stands for a kind of gap."""
     claimed, shown = _GAP_EXAMPLES[gap]
     # The function escapes its label, and everything else in the drawing is our own.
-    drawing = Markup(marks.ladder(claimed, shown, f"Example: {gap.label.lower()}"))  # noqa: S704
+    drawing = Markup(ladder(claimed, shown, f"Example: {gap.label.lower()}"))  # noqa: S704
     return Mark(gap, "", gap.label, drawing=drawing)
 
 
 def coverage_mark(coverage: ClauseCoverage) -> Mark:
     """Return the ladder of one clause."""
-    drawn = marks.ladder(coverage.claimed.step, coverage.shown.step, ladder_words(coverage))
+    drawn = ladder(coverage.claimed.step, coverage.shown.step, ladder_words(coverage))
     drawing = Markup(drawn)  # noqa: S704
     return Mark(coverage.gap, "", coverage.gap.label, drawing=drawing)
 

@@ -7,11 +7,11 @@ import pytest
 from planner.domain.vocabulary import Delivery, Progress, Severity, Status, Strength
 from planner.packs import palette
 from planner.packs.badges import delivery_badge, status_badge
+from planner.packs.ladders import ladder
 from planner.packs.marks import (
     SYMBOLS,
     delivery_symbol,
     evidence_symbol,
-    ladder,
     progress_symbol,
     severity_symbol,
     sprite,
