@@ -4,10 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import click
 from openpyxl import load_workbook
 
+from planner.cli import commands
 from tests.cli.conftest import Planner
 
+ROOT = Path(__file__).resolve().parents[2]
 PACK = ("northvale-annual-review-2026.xlsx", "northvale-annual-review-2026.html")
 
 
@@ -20,6 +23,27 @@ def test_help_names_every_command(planner: Planner) -> None:
     ):  # fmt: skip
         assert f"\n  {command} " in done.stdout
     assert planner().exit_code == 2, "no command at all is not what anybody meant"
+
+
+def commands_in(text: str) -> list[str]:
+    """Return every command that a text names, as it is typed."""
+    found = re.findall(r"`planner ([^`]+)`|“planner ([^”]+)”", text)
+    return [" ".join(f"{quoted}{said}".split()) for quoted, said in found]
+
+
+def test_every_command_that_a_manual_or_a_page_names_is_there() -> None:
+    files = [ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("templates/**/*.html")]
+    named = [each for file in files for each in commands_in(file.read_text(encoding="utf-8"))]
+    for typed in ("account remove-second-step", "account reset-link", "partnership erase SLUG"):
+        assert typed in named
+    for typed in named:
+        command: click.Command = commands
+        for word in re.split(r"[ ,]+", typed):
+            if isinstance(command, click.Group):
+                assert word in command.commands, typed
+                command = command.commands[word]
+            elif word.startswith("--"):
+                assert word in {option for each in command.params for option in each.opts}, typed
 
 
 def test_pack_writes_a_workbook_and_a_page(northvale: Planner, tmp_path: Path) -> None:
