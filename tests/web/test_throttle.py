@@ -94,14 +94,13 @@ WITH_AN_ACCOUNT = (
     "security.two_factor_token_validation",
     "security.mf_recovery",
 )
-#: Prompts whose secret nobody can guess, or of which the tests of passkeys, links and invitations speak.
+#: Prompts whose secret nobody can guess, or of which the tests of passkeys and links speak.
 ELSEWHERE = (
     "security.wan_signin_response",
     "security.wan_verify_response",
     "security.two_factor_setup_validate",
     "security.forgot_password",
     "security.reset_password",
-    "invitations.accept_invitation",
 )
 
 

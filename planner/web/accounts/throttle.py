@@ -74,7 +74,6 @@ PROMPTS: dict[str, Prompt] = {
     "security.forgot_password": Prompt(_typed),
     # With a right link the page is shown again for a password that will not do.
     "security.reset_password": Prompt(_nobody, shown_again_is_failure=False, led_elsewhere_is_failure=True),
-    "invitations.accept_invitation": Prompt(_nobody),
 }
 
 
