@@ -135,7 +135,7 @@ def enable_account(actor: Actor, number: int) -> Member:
 
 def _set_active(actor: Actor, number: int, action: str, *, is_active: bool) -> Member:
     with transaction() as session:
-        # Whoever was disabled here and has left may need the account elsewhere, and nobody else enables it.
+        # Whoever was disabled here and has left may need the account elsewhere.
         managed = _managed(session, actor, number, may_have_left=is_active)
         before = managed.member
         if before.person_id == actor.person_id:
