@@ -50,6 +50,8 @@ def stand_at_the_front(app: Flask, settings: Settings) -> None:
     """
     pages = partial(Flask.wsgi_app, app)
     outermost: WSGIApplication = _OwnHostsAlone(app.wsgi_app, pages, settings.answered_hosts)
+    if settings.is_production:
+        outermost = _by_https(outermost)
     if settings.proxies:
         count = settings.proxies
         outermost = ProxyFix(outermost, x_for=count, x_proto=count, x_host=count)
@@ -62,6 +64,17 @@ def _refuse_at_once() -> None:
         raise request.routing_exception
     if (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
+
+
+def _by_https(inner: "WSGIApplication") -> "WSGIApplication":
+    """Let every address that is written out begin with https, whether or not a proxy says how people come."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        # In production nobody can sign in without HTTPS, and a link that is sent must not begin without it.
+        environ["wsgi.url_scheme"] = "https"
+        return inner(environ, start_response)
+
+    return answer
 
 
 class _OwnHostsAlone:

@@ -14,8 +14,10 @@ from planner.config import Settings
 from planner.web.front_door import LARGEST_BODY, LARGEST_FORM, MOST_PARTS
 from planner.web.static_files import static_address
 from tests.conftest import DEMO_DAY
+from tests.smtp_server import Mailbox
 from tests.timing import within
 from tests.web.every_address import every_address
+from tests.web.visitor import EMAIL, add_account, token_of
 
 HOST = "planner.example.org"
 FOREIGN = (
@@ -122,7 +124,8 @@ SPOOFED = {
 
 class TestProxies:
     def test_without_a_proxy_nothing_is_believed(self, seen: Callable[..., Answer]) -> None:
-        assert seen(0, SPOOFED) == {"address": "10.0.0.1", "scheme": "http", "host": HOST}
+        headers = SPOOFED | {"X-Forwarded-Proto": "gopher", "X-Forwarded-Host": "www.example.org"}
+        assert seen(0, headers) == {"address": "10.0.0.1", "scheme": "https", "host": HOST}
 
     def test_one_proxy_is_believed_once(self, seen: Callable[..., Answer]) -> None:
         assert seen(1, SPOOFED) == {"address": "203.0.113.9", "scheme": "https", "host": HOST}
@@ -137,6 +140,25 @@ class TestProxies:
             "X-Forwarded-Proto": ", ".join(["gopher", *["https"] * count]),
         }
         assert seen(count, headers) == {"address": ours[0], "scheme": "https", "host": HOST}
+
+    @pytest.mark.parametrize("count", [0, 1])
+    @pytest.mark.parametrize("headers", [{}, {"X-Forwarded-Proto": "http"}])
+    def test_people_come_by_https_whatever_a_proxy_forgets_to_say(
+        self, seen: Callable[..., Answer], count: int, headers: dict[str, str]
+    ) -> None:
+        assert seen(count, headers)["scheme"] == "https"
+
+    def test_a_link_that_is_sent_begins_with_https(
+        self, make_own_app: Callable[..., Flask], mailbox: Mailbox
+    ) -> None:
+        app = make_own_app(is_production=True, hosts=(HOST,), mail=mailbox.server)
+        add_account(app)
+        place = {"base_url": f"http://{HOST}", "headers": {"Referer": f"https://{HOST}/"}}
+        client = FlaskClient(app, app.response_class, use_cookies=True)
+        page = client.get("/forgotten-password", base_url=f"https://{HOST}")
+        sent = {"csrf_token": token_of(page), "email": EMAIL}
+        assert client.post("/forgotten-password", data=sent, **place).status_code < 400
+        assert f"https://{HOST}/forgotten-password/" in mailbox.next().get_content()
 
     def test_two_proxies_of_which_one_was_left_out_are_not(self, seen: Callable[..., Answer]) -> None:
         assert seen(2, SPOOFED)["address"] == "10.0.0.1"
