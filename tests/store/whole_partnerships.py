@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from planner.config import Settings
 from planner.domain.people import Person, SignIn
 from planner.services.demo import add_demo_plans
+from planner.services.failed_proofs import REMEMBERED
 from planner.store.append_only import append_only_suspended
 from planner.store.cache import current_plan
 from planner.store.database import database_open, transaction
@@ -121,7 +122,7 @@ def _add_proofs(session: Session, email: str) -> None:
             )
         )
         subject = hash_of_subject("account", email)
-        count_failure(session, subject, MOMENT, forgotten_before=MOMENT, most=9, wait_until=MOMENT)
+        count_failure(session, subject, MOMENT, fades_within=REMEMBERED, most=9, wait_until=MOMENT)
 
 
 def _name_inviters(owner: Session) -> None:

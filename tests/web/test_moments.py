@@ -11,8 +11,8 @@ from planner.services.accounts import utc_now
 from tests.web.moved_clock import MovedClock
 from tests.web.page_checks import parse, text_of
 from tests.web.people_at_work import client_of, fill_in
-from tests.web.test_invitations import EMAIL, INVITE, PEOPLE, link_on
-from tests.web.visitor import Visitor
+from tests.web.test_invitations import INVITE, PEOPLE, link_on
+from tests.web.visitor import EMAIL, Visitor
 
 if TYPE_CHECKING:
     from tests.smtp_server import Mailbox
