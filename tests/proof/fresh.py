@@ -2,9 +2,11 @@
 
 import re
 
-#: Nonces, tokens of forms, moments, and the cookie that holds when somebody was last seen.
+#: Nonces, tokens of forms, moments, and the cookie that holds when somebody was last seen: a line that only
+#: every so many answers have, so it goes with its end.
 _FRESH = re.compile(
-    r"nonce[-=\"]+[\w-]+|name=\"csrf_token\" value=\"[^\"]+\"|^(?:Date|Expires|Set-Cookie): .*$", re.MULTILINE
+    r"nonce[-=\"]+[\w-]+|name=\"csrf_token\" value=\"[^\"]+\"|^(?:Date|Expires|Set-Cookie): .*\n",
+    re.MULTILINE,
 )
 
 

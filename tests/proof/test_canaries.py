@@ -151,6 +151,12 @@ class TestOutsiders:
         assert WORD not in json.dumps(log_lines())
 
 
+def test_an_answer_with_a_renewed_cookie_says_the_same() -> None:
+    headers = "Vary: Cookie\r\n{}Content-Type: text/html\r\n\r\n<p>The same</p>"
+    renewed = without_fresh(headers.format("Set-Cookie: session=abc; Path=/\r\n"))
+    assert renewed == without_fresh(headers.format("")) == headers.format("")
+
+
 def test_without_southmere_every_page_of_northvale_is_the_same(planted: Planted) -> None:
     world = planted.world
     visitors = ("business_manager", "agency_lead", "scrutineer", "viewer", STRANGER, NOBODY)
