@@ -6,10 +6,9 @@ a default; in production, whatever protects people has to be chosen.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from planner.domain.moments import london_time
 from planner.other_servers import (
     IdentityProvider,
     MailServer,
@@ -76,10 +75,6 @@ class Settings:
     security_contact: str = ""
     organisation: str = ""
     contact: str = ""
-
-    def current_day(self) -> date:
-        """Return the day that every page and pack speaks of."""
-        return self.today or london_time(datetime.now(UTC)).date()
 
     @property
     def answered_hosts(self) -> tuple[str, ...]:

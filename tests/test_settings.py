@@ -5,7 +5,6 @@ import stat
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -330,20 +329,6 @@ class TestKeptKey:
             kept_key(file)
         [sentence] = caught.value.sentences
         assert sentence.startswith(f"The key in {file} is shorter than 32 characters: remove the file,")
-
-
-class AtNight(datetime):
-    """A clock at half past midnight of a summer's night in London, when it is still June in Greenwich."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> "AtNight":
-        return cls(2026, 6, 30, 23, 30, tzinfo=UTC).astimezone(tz)
-
-
-def test_the_day_is_the_day_in_london(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.config.datetime", AtNight)
-    assert read_settings({}).current_day() == date(2026, 7, 1)
-    assert read_settings({"PLANNER_TODAY": "2026-11-21"}).current_day() == date(2026, 11, 21)
 
 
 def test_the_manual_names_every_setting() -> None:

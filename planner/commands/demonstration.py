@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.config import DEFAULT_DATABASE, Settings, sqlite_url
+from planner.services.today import current_day
 
 DEMO_DAY = "2026-11-21"
 DEMO_DATABASE = Path("instance/demo.sqlite3")
@@ -37,7 +38,7 @@ def settings_for(settings: Settings, partnership: str) -> Settings:
     if not _holds(sqlite_url(DEMO_DATABASE), partnership):
         return settings
     found = demo_settings(settings, settings.today)
-    click.echo(f"{partnership} is one of the demonstration's plans, as at {found.current_day()}.", err=True)
+    click.echo(f"{partnership} is one of the demonstration's plans, as at {current_day(found)}.", err=True)
     return found
 
 

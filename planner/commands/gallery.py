@@ -7,6 +7,7 @@ import click
 
 from planner.commands.demonstration import demo_settings
 from planner.config import read_settings
+from planner.services.today import current_day
 
 
 @click.command()
@@ -26,7 +27,7 @@ def gallery(out: Path, only: str) -> None:
     from planner.gallery.browser import open_browser
     from planner.gallery.pictures import take_pictures
 
-    today = demo_settings(read_settings(os.environ), None).current_day()
+    today = current_day(demo_settings(read_settings(os.environ), None))
     # Nothing is written where there is no browser to take a picture with.
     with open_browser() as browser:
         for picture in take_pictures(browser, out, today, only):

@@ -17,6 +17,7 @@ from planner.commands.shared_options import (
     split_slug,
 )
 from planner.config import Settings, read_settings
+from planner.services.today import current_day
 
 YEARS = click.IntRange(2000, 2100)
 
@@ -42,7 +43,7 @@ def build(slug: str, year: int | None, out: Path, settings: Settings, *, quiet: 
     from planner.services.packs import build_annual_review
 
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as show:
-        return build_annual_review(*split_slug(slug), settings.current_day(), out, year=year, progress=show)
+        return build_annual_review(*split_slug(slug), current_day(settings), out, year=year, progress=show)
 
 
 @contextmanager

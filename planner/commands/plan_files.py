@@ -11,6 +11,7 @@ from planner.commands.plain_spoken import FAILED_CHECK
 from planner.commands.shared_options import json_option, open_plans, plan_option, print_json, split_slug
 from planner.config import read_settings
 from planner.domain.errors import SettingsError
+from planner.services.today import current_day
 
 if TYPE_CHECKING:
     from planner.domain.assessment import Assessment
@@ -32,7 +33,7 @@ def load(file: Path) -> None:
         read_plan_file(file)
         upgrade(settings.database_url)
     with open_plans(settings):
-        click.echo(load_plan_file(file, settings.current_day()))
+        click.echo(load_plan_file(file, current_day(settings)))
 
 
 @click.command()
@@ -68,7 +69,7 @@ def check(context: click.Context, slug: str, as_json: bool) -> None:
     from planner.services.plans import show_plan
 
     with open_plans(read_settings(os.environ), slug) as settings:
-        assessment = show_plan(*split_slug(slug), settings.current_day())
+        assessment = show_plan(*split_slug(slug), current_day(settings))
     found = told_findings(assessment)
     errors = sum(each["severity"] == "error" for each in found)
     if as_json:

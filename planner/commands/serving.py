@@ -23,6 +23,7 @@ from planner.commands.shared_options import (
 from planner.config import Settings, read_day, read_settings, with_secret_key
 from planner.domain.errors import SettingsError
 from planner.event_log import log_event
+from planner.services.today import current_day
 
 if TYPE_CHECKING:
     from planner.web.demo.links import DemoLinks
@@ -58,7 +59,7 @@ def demo(*, no_serve: bool, out: Path | None, port: int, day: str, keep: bool, a
     if not no_serve:
         refuse_port_in_use(port, settings.listen)
     prepare = prepare_demo if is_unnamed(chosen) else add_demo_plans
-    prepare(settings.database_url, settings.current_day(), keep=keep)
+    prepare(settings.database_url, current_day(settings), keep=keep)
     with open_plans(settings):
         paths = build("northvale", None, out or settings.exports, settings, quiet=as_json)
     files = [str(path) for path in paths]

@@ -27,6 +27,7 @@ from planner.packs.build_state import (
 from planner.packs.shelf import PAGE, Pack, folder_of, packs_of
 from planner.services.packs import build_annual_review
 from planner.services.plans import show_plan
+from planner.services.today import current_day
 from planner.store.database import database_open
 
 LOCK = ".building-"
@@ -77,7 +78,7 @@ def start_build(settings: Settings, partnership: str, plan: str, year: int) -> s
     Where the same pack is being built already, that build is returned. Raises ``NotFound`` for a
     plan that does not exist and ``PlannerError`` where nothing can be written.
     """
-    show_plan(partnership, plan, settings.current_day())
+    show_plan(partnership, plan, current_day(settings))
     shelf = folder_of(settings.exports, partnership, plan)
     code = f"{year}-{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     folder = shelf / code
@@ -129,7 +130,7 @@ class _Job:
             give_back_lock(self.folder, self.year)
 
     def _build(self) -> None:
-        today = self.settings.current_day()
+        today = current_day(self.settings)
         with database_open(self.settings.database_url):
             build_annual_review(
                 self.partnership, self.plan, today, self.folder, year=self.year, progress=self._tell

@@ -8,6 +8,7 @@ from flask.sessions import SecureCookieSessionInterface
 from planner.domain.people import Person
 from planner.domain.permissions import Role
 from planner.services.demo_people import reader_of_everything
+from planner.services.today import current_day
 from planner.web.accounts.throttle import SHOWN_AT
 from planner.web.signed_in import SEEN, TOKEN
 
@@ -35,5 +36,5 @@ def cookie_of_reader(app: Flask, role: Role = Role.BUSINESS_MANAGER) -> tuple[st
     For databases that are made to be measured or photographed, and thrown away.
     """
     with app.app_context():
-        person, token = reader_of_everything(app.config["SETTINGS"].current_day(), role)
+        person, token = reader_of_everything(current_day(app.config["SETTINGS"]), role)
     return cookie_for(app, person, token)
