@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from planner.domain.identifiers import find_identifiers
-from planner.domain.integrity_texts import EARLIEST_YEAR, LATEST_YEAR
+from planner.domain.integrity.texts import EARLIEST_YEAR, LATEST_YEAR
 from planner.domain.plan import (
     Action,
     Agency,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from planner.bench.map_plan import tangled_plan
 from planner.bench.results import Result, best_times
 from planner.bench.workbench import Workbench
-from planner.domain.layout import lay_out
+from planner.domain.layout.whole import lay_out
 
 MOST_SECONDS = 0.8
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.bench.results import Result, best_times, repeated
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, address_of, application, signed_in_client
-from planner.domain.search_words import terms_of
+from planner.domain.find.search_words import terms_of
 from planner.store.engine import open_database
 from planner.store.queries.find import find_things
 from planner.store.scope import scope_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.bench.map_plan import tangled_plan
 from planner.bench.results import Result, best_times
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, signed_in_client
-from planner.packs.map_drawing import box_id
+from planner.packs.maps.drawing import box_id
 
 MOST_MS = 60
 MAP = f"/{PARTNERSHIP}/{PLAN}/map"

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 
 from planner.bench.results import Result
 from planner.bench.workbench import PARTNERSHIP, PLAN, Workbench, application, signed_in_client
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.store.database import db
 from planner.web.page_addresses import page_addresses
 

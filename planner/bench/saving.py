@@ -14,10 +14,10 @@ from pathlib import Path
 
 from planner.bench.results import Result
 from planner.bench.workbench import PARTNERSHIP, PLAN, TODAY, Workbench, address_of
-from planner.domain.actor import Actor
-from planner.domain.entered import entered_day
-from planner.domain.permissions import Role
-from planner.domain.update_entry import EnteredUpdate
+from planner.domain.entries.entered import entered_day
+from planner.domain.entries.update import EnteredUpdate
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Role
 from planner.services.demo_people import reader_of_everything
 from planner.services.plans import show_plan
 from planner.services.updates import record_update

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.bench.big_plan import big_plan
 from planner.config import Settings
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Plan
 from planner.store.database import database_open, transaction
 from planner.store.migrating import upgrade

@@ -12,7 +12,7 @@ from planner.collector import collector_paused
 from planner.domain.assessment import Assessment
 from planner.packs.book import sheets_of
 from planner.packs.review import Review
-from planner.packs.workbook import write_workbook
+from planner.packs.workbook.writing import write_workbook
 from planner.services.plans import show_plan
 from planner.store.database import database_open
 

@@ -85,7 +85,7 @@ def correct(email: str, name: str, new_email: str) -> None:
 
     After a change of the address they are signed out everywhere and sign in with the new one.
     """
-    from planner.domain.people_entry import AccountEntry
+    from planner.domain.entries.people import AccountEntry
     from planner.services.correcting_accounts import correct_account
 
     with open_plans(read_settings(os.environ)) as settings, noted(settings):

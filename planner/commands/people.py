@@ -9,8 +9,8 @@ import click
 from planner.commands.shared_options import json_option, noted, open_plans, print_json
 from planner.config import Settings, read_settings
 from planner.domain.errors import SettingsError
-from planner.domain.people import Member
-from planner.domain.permissions import Role
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.event_log import log_event
 
 partnership_option = click.option(
@@ -40,7 +40,7 @@ def invite(
 
     So a partnership gets its first administrator, who then invites everybody else.
     """
-    from planner.domain.people_entry import InviteeEntry
+    from planner.domain.entries.people import InviteeEntry
     from planner.services.invitations import invite_from_command_line
 
     entry = InviteeEntry(

@@ -78,7 +78,7 @@ def demo(*, no_serve: bool, out: Path | None, port: int, day: str, keep: bool, a
 
 def _link_lines(links: dict[str, dict[str, str]]) -> list[str]:
     """Return the links as lines to choose from."""
-    from planner.domain.permissions import Role
+    from planner.domain.people.permissions import Role
 
     lines = ["", "Sign in as one of these fictional people. Each link works once; start again for new ones."]
     for partnership, addresses in links.items():

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.domain.calendar import long_date
-from planner.domain.coverage import ClauseCoverage
+from planner.domain.delivery.schedule import CLOSED, Standing
 from planner.domain.phrases import be, counted, listed
 from planner.domain.plan import Agency, Plan
-from planner.domain.schedule import CLOSED, Standing
-from planner.domain.scrutiny import awaits_reply
+from planner.domain.recommendations.coverage import ClauseCoverage
+from planner.domain.scrutiny.challenges import awaits_reply
 from planner.domain.vocabulary import Delivery, Flag
 
 LATE = frozenset({Flag.OVERDUE, Flag.LATE_START})
@@ -64,7 +64,7 @@ def agency_loads(
 ) -> tuple[AgencyLoad, ...]:
     """Return the load of every agency of the plan, in its order, on the day of the ``standings``.
 
-    >>> from planner.domain.schedule import standings
+    >>> from planner.domain.delivery.schedule import standings
     >>> from tests.builders import make_plan
     >>> plan = make_plan()
     >>> [(each.agency.code, each.led) for each in agency_loads(plan, standings(plan, date(2026, 11, 21)), {})]
@@ -149,7 +149,7 @@ def load_sentences(loads: Iterable[AgencyLoad], today: date) -> tuple[str, ...]:
 
     Several agencies that are level are all named, up to three of them.
 
-    >>> from planner.domain.schedule import standings
+    >>> from planner.domain.delivery.schedule import standings
     >>> from tests.builders import make_plan
     >>> plan, day = make_plan(), date(2026, 11, 21)
     >>> for sentence in load_sentences(agency_loads(plan, standings(plan, day), {}), day):

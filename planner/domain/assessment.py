@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from planner.domain import evidence, graph, rules
+from planner.domain import evidence
 from planner.domain.assessment_words import lead_sentence
-from planner.domain.coverage import ClauseCoverage, clause_coverage
-from planner.domain.findings import Finding
-from planner.domain.graph import PlanGraph
+from planner.domain.delivery.schedule import Standing, standings
 from planner.domain.guidance import Guidance
+from planner.domain.measures.progress import MeasureProgress, measure_progress
 from planner.domain.plan import Plan
-from planner.domain.progress import MeasureProgress, measure_progress
-from planner.domain.schedule import Standing, standings
+from planner.domain.recommendations.coverage import ClauseCoverage, clause_coverage
+from planner.domain.rules import validity as rules
+from planner.domain.rules.findings import Finding
+from planner.domain.theory import graph
+from planner.domain.theory.graph import PlanGraph
 from planner.domain.vocabulary import Delivery, Gap, Progress, Strength
 
 

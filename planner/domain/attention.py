@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
+from planner.domain.delivery.schedule import Standing
 from planner.domain.phrases import counted, some, with_unit
-from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Flag, Gap, Progress, Severity
 
 MOST_SENTENCES = 5

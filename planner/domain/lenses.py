@@ -8,8 +8,8 @@ chosen, and then everything dims that neither carries it nor follows from what d
 from collections.abc import Callable, Iterable, Mapping
 
 from planner.domain.assessment import Assessment
-from planner.domain.graph import causes, downstream
 from planner.domain.plan import Action, Outcome
+from planner.domain.theory.graph import causes, downstream
 from planner.domain.vocabulary import Kind, Term
 
 Carried = Mapping[str, tuple[str, ...]]

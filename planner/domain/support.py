@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.domain.coverage import DONE, ClauseCoverage
-from planner.domain.graph import DEPENDS_ON, PlanGraph, causes, effects
+from planner.domain.delivery.schedule import Standing
 from planner.domain.phrases import counted
 from planner.domain.plan import Plan
-from planner.domain.schedule import Standing
+from planner.domain.recommendations.coverage import DONE, ClauseCoverage
+from planner.domain.theory.graph import DEPENDS_ON, PlanGraph, causes, effects
 from planner.domain.vocabulary import Kind, Status
 
 
@@ -27,7 +27,7 @@ class Support:
 def waiting_for(graph: PlanGraph, code: str) -> tuple[str, ...]:
     """Return the actions that wait for an action, in plan order; nothing for one outside the graph.
 
-    >>> from planner.domain.graph import build
+    >>> from planner.domain.theory.graph import build
     >>> from tests.builders import make_action, make_plan
     >>> plan = make_plan(actions=(make_action(), make_action("1.1b", depends_on=("1.1a",))))
     >>> waiting_for(build(plan), "1.1a")
@@ -49,8 +49,8 @@ def rests_on(
     """Return what rests straight on a live action: outcomes, then clauses, then actions that wait for it.
 
     >>> from datetime import date
-    >>> from planner.domain.graph import build
-    >>> from planner.domain.schedule import standings
+    >>> from planner.domain.theory.graph import build
+    >>> from planner.domain.delivery.schedule import standings
     >>> from tests.builders import make_plan
     >>> plan = make_plan()
     >>> found = standings(plan, date(2026, 11, 21))

@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from planner.domain.errors import BadInput, Problem
 from planner.domain.guidance import Guidance
-from planner.domain.integrity import Fault, faults
+from planner.domain.integrity.whole import Fault, faults
 from planner.exchange.document import plan_files
 from planner.exchange.plan_file import PlanFile
 from planner.exchange.problem_words import nearest, one_of, quoted, wrong_sort

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.app import create_app
 from planner.config import Settings, sqlite_url
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.gallery.browser import served
 from planner.gallery.states import DEMO, EXPORTS, make_states
 from planner.gallery.views import VIEWS

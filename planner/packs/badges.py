@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.domain.schedule import Standing
+from planner.domain.delivery.schedule import Standing
 from planner.domain.vocabulary import Delivery, Progress, Status, Strength
 from planner.packs import palette as p
 from planner.packs.marks import delivery_symbol

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 from planner.packs.review import Review
-from planner.packs.tables import Sheet
-from planner.packs.tables_actions import action_sheet
-from planner.packs.tables_change import ahead_sheet, change_sheet
-from planner.packs.tables_clauses import tracker_sheet
-from planner.packs.tables_exceptions import exception_sheet
-from planner.packs.tables_front import TITLE as COVER
-from planner.packs.tables_front import cover_sheet
-from planner.packs.tables_logic import logic_sheet
-from planner.packs.tables_measures import scorecard_sheet
-from planner.packs.tables_outcomes import plan_sheet, story_sheet
-from planner.packs.tables_scrutiny import scrutiny_sheet
-from planner.packs.tables_sources import TITLE as SOURCES
-from planner.packs.tables_sources import sources_sheet
-from planner.packs.tables_summary import summary_sheet
+from planner.packs.tables.actions import action_sheet
+from planner.packs.tables.change import ahead_sheet, change_sheet
+from planner.packs.tables.clauses import tracker_sheet
+from planner.packs.tables.exceptions import exception_sheet
+from planner.packs.tables.front import TITLE as COVER
+from planner.packs.tables.front import cover_sheet
+from planner.packs.tables.logic import logic_sheet
+from planner.packs.tables.measures import scorecard_sheet
+from planner.packs.tables.outcomes import plan_sheet, story_sheet
+from planner.packs.tables.scrutiny import scrutiny_sheet
+from planner.packs.tables.sources import TITLE as SOURCES
+from planner.packs.tables.sources import sources_sheet
+from planner.packs.tables.summary import summary_sheet
+from planner.packs.tables.table import Sheet
 
 _FAMILIES: tuple[Callable[[Review], Sheet | None], ...] = (
     summary_sheet,

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 from planner.packs.review import Review
-from planner.packs.tables import Sheet
+from planner.packs.tables.table import Sheet
 from planner.packs.text import clean
 
 #: The label stands at the very beginning of the page.

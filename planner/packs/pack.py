@@ -8,9 +8,9 @@ from tempfile import NamedTemporaryFile
 
 from planner.collector import collector_paused
 from planner.packs.book import MOST_SHEETS, sheets_of
-from planner.packs.page import write_page
+from planner.packs.page.writing import write_page
 from planner.packs.review import Review
-from planner.packs.workbook import write_workbook
+from planner.packs.workbook.writing import write_workbook
 
 __all__ = ["Review", "build_pack"]
 

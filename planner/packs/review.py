@@ -10,8 +10,8 @@ from functools import cached_property
 
 from planner.domain.assessment import Assessment, assess
 from planner.domain.errors import RuleBroken
+from planner.domain.measures.suppression import is_small, masked_for_export
 from planner.domain.plan import Measure, Plan
-from planner.domain.suppression import is_small, masked_for_export
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from planner.domain.errors import EditConflict, NotFound, RuleBroken
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.event_log import log_event
 from planner.store.database import Session, current_session, transaction
 from planner.store.queries import identities, people, sign_ins

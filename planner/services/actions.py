@@ -14,7 +14,7 @@ def actions_as_workbook(assessment: Assessment, codes: Sequence[str], chosen_by:
     ``chosen_by`` is the sentence at its top that says what they were chosen by. Raises
     ``RuleBroken`` (V21) if a count of 1 to 5 would leave the partnership.
     """
-    from planner.packs.action_workbook import write_action_workbook
+    from planner.packs.workbook.actions import write_action_workbook
 
     with TemporaryDirectory(prefix="planner-actions-") as folder, collector_paused():
         path = Path(folder) / "actions.xlsx"

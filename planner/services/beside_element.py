@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
-from planner.domain.permissions import Deed
-from planner.domain.posts import PostHolders
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
+from planner.domain.people.posts import PostHolders
 from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.store.database import current_session
 from planner.store.queries.beside import read_beside

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from planner.domain.actor import Actor
-from planner.domain.challenge_entry import (
+from planner.domain.entries.challenge import (
     EnteredChallenge,
     EnteredReply,
     EnteredStep,
@@ -13,7 +12,8 @@ from planner.domain.challenge_entry import (
     same_challenge,
 )
 from planner.domain.errors import NotFound
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Challenge, Plan
 from planner.domain.vocabulary import Kind
 from planner.reference.guidance import load_guidance

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from planner.domain.changes.field_changes import field_changes, written
 from planner.domain.errors import BadInput
-from planner.domain.field_changes import field_changes, written
 from planner.domain.phrases import counted
 from planner.domain.plan import Plan
 from planner.store.database import current_session

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from planner.domain.actor import Actor
-from planner.domain.field_changes import record_changes, written
+from planner.domain.changes.field_changes import record_changes, written
+from planner.domain.people.actor import Actor
 from planner.domain.plan import Plan
 from planner.services.managing_people import refuse_outdated_actor
 from planner.store.cache import current_plan

@@ -5,9 +5,9 @@ For whoever runs the installation, since an account belongs to no partnership.
 
 from dataclasses import replace
 
+from planner.domain.entries.people import AccountEntry, read_account
 from planner.domain.errors import NotFound, RuleBroken
-from planner.domain.people import Person
-from planner.domain.people_entry import AccountEntry, read_account
+from planner.domain.people.people import Person
 from planner.domain.phrases import some
 from planner.event_log import log_event
 from planner.services.accounts import new_uniquifier, utc_now

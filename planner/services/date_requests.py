@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from planner.domain.actor import Actor
-from planner.domain.date_entry import (
+from planner.domain.entries.date_request import (
     EnteredDateRequest,
     EnteredDecision,
     agreed_change,
@@ -13,7 +12,8 @@ from planner.domain.date_entry import (
     waiting,
     with_change,
 )
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Plan
 from planner.domain.records import DateRequest
 from planner.domain.vocabulary import DateDecision

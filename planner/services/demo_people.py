@@ -7,8 +7,8 @@ this computer, for as long as that demonstration runs. Nobody else can sign in a
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.services.sign_ins import end_other_sign_ins, start_sign_in
 from planner.store.database import Session, current_session, transaction

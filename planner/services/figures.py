@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
+from planner.domain.measures.progress import MeasureProgress, progress_of
 from planner.domain.plan import Measure
-from planner.domain.progress import MeasureProgress, progress_of
 
 if TYPE_CHECKING:
-    from planner.packs.charts_course_frame import Event
-    from planner.packs.figures import Figure
+    from planner.packs.charts.course_frame import Event
+    from planner.packs.charts.figures import Figure
 
 
 def progress_of_measure(assessment: Assessment, code: str) -> MeasureProgress:
@@ -30,7 +30,7 @@ def measure_figure(assessment: Assessment, code: str, *, small: bool = False) ->
     ``small`` returns the pack's small line instead, for pages that show several measures. Nothing of
     Plotly is loaded: the drawing is made of plain values. Raises ``NotFound`` for an unknown code.
     """
-    from planner.packs.charts_readings import readings_figure
+    from planner.packs.charts.readings import readings_figure
 
     told = progress_of_measure(assessment, code)
     return readings_figure(told, assessment.today, tuple(_starts(assessment, code)), small=small)
@@ -41,14 +41,14 @@ def second_figure(assessment: Assessment, code: str) -> "Figure | None":
 
     Raises ``NotFound`` for an unknown code.
     """
-    from planner.packs.charts_readings import beside_figure
+    from planner.packs.charts.readings import beside_figure
 
     return beside_figure(progress_of_measure(assessment, code), assessment.today)
 
 
 def _starts(assessment: Assessment, code: str) -> Iterator["Event"]:
     """Yield the starts of the actions that name the measure, by their codes."""
-    from planner.packs.charts_course_frame import Event
+    from planner.packs.charts.course_frame import Event
 
     for standing in assessment.standings.values():
         action = standing.action

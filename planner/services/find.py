@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.assessment import Assessment
-from planner.domain.findable import Findable, FindKind, findables
-from planner.domain.findable_guidance import findable_guidance
+from planner.domain.find.findable import Findable, FindKind, findables
+from planner.domain.find.findable_guidance import findable_guidance
+from planner.domain.find.search_words import Term, terms_of
 from planner.domain.guidance import Guidance
 from planner.domain.plan import Plan
-from planner.domain.search_words import Term, terms_of
 from planner.services.beside_plans import BesidePlans
 from planner.services.plans import show_plan
 from planner.store.database import current_session

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.assessment import Assessment
+from planner.domain.changes.logged_words import OF_MANY, Difference, act_label, logged_words
 from planner.domain.errors import NotFound
-from planner.domain.logged_words import OF_MANY, Difference, act_label, logged_words
 from planner.domain.plan import Plan
 from planner.services.plans import show_plan
 from planner.store.database import current_session

@@ -5,7 +5,7 @@ tied by its owner alone: while an invitation is accepted, or from the page of on
 """
 
 from planner.domain.errors import RuleBroken
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.event_log import log_event
 from planner.services.accounts import has_way_in, utc_now
 from planner.store.database import current_session, transaction

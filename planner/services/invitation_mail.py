@@ -5,7 +5,7 @@ from datetime import UTC
 from planner.config import Settings
 from planner.domain.calendar import long_date
 from planner.domain.moments import london_time
-from planner.domain.people import Invitation
+from planner.domain.people.people import Invitation
 from planner.domain.plan import Partnership
 from planner.services.mail import send_mail
 

@@ -8,11 +8,11 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from planner.domain.actor import Actor, without_number
+from planner.domain.entries.people import InviteeEntry, read_invitee
 from planner.domain.errors import BadEntry, FieldProblem, NotFound
-from planner.domain.people import Invitation, Invitee
-from planner.domain.people_entry import InviteeEntry, read_invitee
-from planner.domain.people_rules import managing_deed
+from planner.domain.people.actor import Actor, without_number
+from planner.domain.people.people import Invitation, Invitee
+from planner.domain.people.rules import managing_deed
 from planner.services.accounts import utc_now
 from planner.services.managing_people import refuse_outdated_actor
 from planner.services.people_log import COMMAND_LINE, log_invitation

@@ -7,9 +7,9 @@ neither whether there is such a partnership, nor whether anybody was ever invite
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.actor import Actor
 from planner.domain.errors import LinkRefused, NotAllowed, NotFound, RuleBroken
-from planner.domain.people import Invitation, Member, Person
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Invitation, Member, Person
 from planner.domain.plan import Partnership
 from planner.event_log import log_event
 from planner.services.accounts import new_uniquifier, utc_now

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from planner.domain.actor import Actor
-from planner.domain.judgement_entry import EnteredJudgement, read_judgement
-from planner.domain.permissions import Deed
+from planner.domain.entries.judgement import EnteredJudgement, read_judgement
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Plan
 from planner.domain.records import ScrutinyJudgement
 from planner.reference.guidance import load_guidance

@@ -8,18 +8,18 @@ at the same moment leave one behind.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.actor import Actor
+from planner.domain.entries.people import PlaceEntry, read_place, read_reason
 from planner.domain.errors import EditConflict, NotAllowed, NotFound, RuleBroken
-from planner.domain.people import Invitation, Member
-from planner.domain.people_entry import PlaceEntry, read_place, read_reason
-from planner.domain.people_rules import (
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Invitation, Member
+from planner.domain.people.permissions import Role
+from planner.domain.people.rules import (
     OWN_ACCOUNT,
     managing_deed,
     may_still_invite,
     refuse_losing_administrators,
     refuse_own_role,
 )
-from planner.domain.permissions import Role
 from planner.event_log import log_event
 from planner.services.accounts import utc_now
 from planner.services.people import member_of

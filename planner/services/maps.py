@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.collector import collector_paused
-from planner.domain.graph import PlanGraph, build, chain
-from planner.domain.layout import WHOLE, Box, MapLayout, MapStyle, Theory, lay_out_theory, put_in_order
-from planner.domain.layout_boxes import actions_words
-from planner.domain.layout_choice import folded_style, folded_theory, plan_of
-from planner.domain.layout_theory import read_theory
+from planner.domain.layout.boxes import actions_words
+from planner.domain.layout.choice import folded_style, folded_theory, plan_of
+from planner.domain.layout.theory import read_theory
+from planner.domain.layout.whole import WHOLE, Box, MapLayout, MapStyle, Theory, lay_out_theory, put_in_order
 from planner.domain.plan import Plan
+from planner.domain.theory.graph import PlanGraph, build, chain
 from planner.domain.vocabulary import Kind
 from planner.services.beside_plans import BesidePlans
 

@@ -1,6 +1,6 @@
 """Which partnerships a person belongs to, and their plans."""
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.store.database import current_session
 from planner.store.queries.members import memberships_of
 from planner.store.queries.plans import PlanHead, list_plans_of

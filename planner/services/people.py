@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
 from planner.domain.errors import NotFound
-from planner.domain.people import Invitation, Member
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Invitation, Member
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Partnership
 from planner.store.database import current_session
 from planner.store.queries import members

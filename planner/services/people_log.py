@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from planner.domain.people import Invitation, Member
+from planner.domain.people.people import Invitation, Member
 from planner.store.database import Session
 from planner.store.queries.change_log import Change, append_entry
 from planner.store.scope import Scope

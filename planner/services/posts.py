@@ -1,8 +1,8 @@
 """Who holds the posts that a plan names."""
 
-from planner.domain.actor import Actor
-from planner.domain.permissions import Deed
-from planner.domain.posts import PostHolders
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
+from planner.domain.people.posts import PostHolders
 from planner.store.database import current_session
 from planner.store.queries.members import list_members
 from planner.store.scope import scope_of

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from planner.domain.actor import Actor
-from planner.domain.permissions import Deed
-from planner.domain.reading_entry import EnteredReading, is_there_already, read_reading
+from planner.domain.entries.reading import EnteredReading, is_there_already, read_reading
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.services.changes import changing
 from planner.store.queries.one_element import read_measure
 from planner.store.queries.readings import append_reading

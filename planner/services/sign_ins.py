@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from planner.domain.errors import NotFound
-from planner.domain.people import SignIn
+from planner.domain.people.people import SignIn
 from planner.services.accounts import utc_now
 from planner.store.database import current_session, transaction
 from planner.store.queries import sign_ins

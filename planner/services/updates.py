@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from planner.domain.actor import Actor
-from planner.domain.permissions import Deed
-from planner.domain.update_entry import EnteredUpdate, read_update
+from planner.domain.entries.update import EnteredUpdate, read_update
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.services.changes import changing
 from planner.store.queries.one_element import read_action
 from planner.store.queries.updates import append_update

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from planner.domain.findable import Findable, findables
+from planner.domain.find.findable import Findable, findables
+from planner.domain.find.search_words import words_of
 from planner.domain.plan import Plan
-from planner.domain.search_words import words_of
 from planner.store.queries.find import ANY_WORD, EDITION, key_of_words
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, table_of
 from planner.store.queries.plans import list_every_partnership, list_plans

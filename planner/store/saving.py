@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
-from planner.domain.kept_challenges import with_kept_challenges
 from planner.domain.plan import Agency, Partnership, Plan
+from planner.domain.scrutiny.kept_challenges import with_kept_challenges
 from planner.store.find_index import index_plan
 from planner.store.queries.plan_rows import PlanKey, in_this_plan, names, table_of
 from planner.store.revisions import mark_changed

@@ -1,6 +1,6 @@
 """Who may ask for which page: every endpoint says it, and nothing is shown before the question is answered.
 
-``needs`` names the row of the table of permissions (``planner.domain.permissions``) that an endpoint
+``needs`` names the row of the table of permissions (``planner.domain.people.permissions``) that an endpoint
 belongs to; ``for_everyone`` and ``for_signed_in`` are for pages outside of any partnership. An endpoint
 that says nothing stops the application from starting.
 """
@@ -14,7 +14,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.errors import NotAllowed
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.web.errors import show_error
 from planner.web.signed_in import actor, note_that_seen, signed_in
 

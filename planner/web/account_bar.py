@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, g, url_for
 
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.sign_ins import SignedIn
 
 _DEEDS = {deed.value: deed for deed in Deed}

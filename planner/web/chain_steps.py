@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.plan import Assumption, Plan
-from planner.domain.reasons import Reason, because_words, reasons_into, reasons_up, tested_words
+from planner.domain.theory.reasons import Reason, because_words, reasons_into, reasons_up, tested_words
 from planner.domain.vocabulary import Kind
 from planner.web.addresses import address_of
 

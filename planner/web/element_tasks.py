@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
-from planner.domain.date_entry import waiting
-from planner.domain.permissions import Deed
+from planner.domain.entries.date_request import waiting
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Action, Measure
 from planner.domain.records import DateRequest
 from planner.domain.vocabulary import Collection

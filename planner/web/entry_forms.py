@@ -11,7 +11,7 @@ from typing import Any
 from flask import request
 from wtforms import Field, Form, StringField
 
-from planner.domain.entered import NO_DAY, EnteredDay
+from planner.domain.entries.entered import NO_DAY, EnteredDay
 from planner.domain.errors import BadEntry, EditConflict, FieldProblem, NotAllowed, NotFound, PlannerError
 from planner.web.plain_text import showable
 

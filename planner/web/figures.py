@@ -6,8 +6,8 @@ the screen reads as it does in the pack.
 
 from flask import Flask
 
-from planner.packs.page_cells import cell_class, cell_html
-from planner.packs.plot_json import plot_json
+from planner.packs.charts.plot_json import plot_json
+from planner.packs.page.cells import cell_class, cell_html
 
 
 def show_figures(app: Flask) -> None:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from planner.domain.clause_words import ladder_words
-from planner.domain.coverage import ClauseCoverage
-from planner.domain.schedule import Standing
+from planner.domain.delivery.schedule import Standing
+from planner.domain.recommendations.clause_words import ladder_words
+from planner.domain.recommendations.coverage import ClauseCoverage
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Status, Strength
 from planner.packs import marks
 from planner.packs.ladders import ladder
-from planner.packs.map_view import CHALLENGE, VOICES
+from planner.packs.maps.view import CHALLENGE, VOICES
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year, long_date
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.web.addresses import plan_address
 from planner.web.kept import Kept
 

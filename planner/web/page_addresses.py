@@ -6,12 +6,12 @@ from typing import Any
 from flask import Flask, current_app, url_for
 
 from planner.domain.assessment import Assessment
-from planner.domain.challenge_entry import further_steps
 from planner.domain.elements import live
+from planner.domain.entries.challenge import further_steps
 from planner.domain.errors import NotFound
-from planner.domain.people import Member
-from planner.domain.permissions import Reach, Role, reach
-from planner.domain.scrutiny import is_open
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Reach, Role, reach
+from planner.domain.scrutiny.challenges import is_open
 from planner.domain.vocabulary import Collection
 from planner.services.pack_builds import list_packs
 from planner.services.people import list_members

@@ -8,7 +8,7 @@ from planner.domain.calendar import full_month_year, long_date
 from planner.domain.evidence import STEPS
 from planner.domain.phrases import listed
 from planner.domain.plan import Challenge, Evidence
-from planner.domain.scrutiny import awaits_reply, open_first, reply_is_late, state_words
+from planner.domain.scrutiny.challenges import awaits_reply, open_first, reply_is_late, state_words
 from planner.domain.source_words import in_words
 from planner.domain.vocabulary import Kind, Severity
 from planner.web.addresses import Part, address_of, linked

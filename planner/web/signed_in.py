@@ -5,8 +5,8 @@ import time
 from flask import current_app, g, request, session
 
 from planner.config import Settings
-from planner.domain.actor import Actor
 from planner.domain.errors import NotFound
+from planner.domain.people.actor import Actor
 from planner.services.sign_ins import SignedIn, who_is_signed_in
 
 __all__ = ["SignedIn", "actor", "signed_in"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.calendar import full_month_year, month_year
+from planner.domain.delivery.schedule import Standing
+from planner.domain.delivery.strips import StripMark
 from planner.domain.phrases import lower_first
-from planner.domain.schedule import Standing
-from planner.domain.strips import StripMark
 from planner.domain.vocabulary import Delivery
 from planner.packs.marks import delivery_symbol
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from planner.domain.course import CoursePoint, course
+from planner.domain.measures.course import CoursePoint, course
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.trend_words import nothing_words, trend_sentence
 from planner.domain.plan import Measure
-from planner.domain.progress import MeasureProgress
-from planner.domain.trend_words import nothing_words, trend_sentence
 
 WIDTH, HEIGHT = 148, 40
 _LEFT, _RIGHT = 7.0, 141.0

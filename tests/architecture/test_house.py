@@ -46,6 +46,13 @@ def test_no_file_outgrows_its_limit(pattern: str, limit: int) -> None:
     assert {name: length for name, length in lengths.items() if length > limit} == {}
 
 
+@pytest.mark.parametrize("package", ["domain", "packs", "exchange", "reference"])
+def test_a_package_of_many_modules_is_split_by_concept(package: str) -> None:
+    direct = [path.stem for path in tracked(f"planner/{package}/*.py") if path.parent.name == package]
+    assert direct, package
+    assert len(direct) <= 40, "a stranger finds any line's room in a minute"
+
+
 def test_no_module_is_a_grab_bag() -> None:
     bags = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
     assert [path for path in tracked("planner/*.py") if path.stem in bags] == []

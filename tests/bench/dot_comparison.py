@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from planner.domain.layout_order import crossings
+from planner.domain.layout.order import crossings
 from planner.domain.plan import Link, Node, Outcome, Plan
 from planner.domain.vocabulary import Kind
 from tests.builders import make_action, make_plan

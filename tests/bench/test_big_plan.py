@@ -4,8 +4,8 @@ import pytest
 
 from planner.bench.big_plan import big_plan
 from planner.bench.map_plan import tangled_plan
-from planner.domain.integrity import faults
-from planner.domain.layout import lay_out
+from planner.domain.integrity.whole import faults
+from planner.domain.layout.whole import lay_out
 from planner.reference.guidance import load_guidance
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.accounts import save_account
 from planner.services.sign_ins import start_sign_in
 from planner.store.database import transaction
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Page
 
-    from planner.domain.people import Person
+    from planner.domain.people.people import Person
 
 LONG_NAME = "Professor Wilhelmina Featherstonehaugh-Cholmondeley of the Northvale and Southmere Partnership"
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.gallery.browser import served
 from planner.services.accounts import find_account
 from planner.services.people import list_members

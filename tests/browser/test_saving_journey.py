@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.gallery.browser import served
 from planner.gallery.pictures import pages_for
 from planner.store.database import db

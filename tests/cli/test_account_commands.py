@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from planner.config import Settings
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.accounts import find_account, list_passkeys, save_account
 from planner.services.identities import has_identity, link_identity
 from planner.store.database import transaction

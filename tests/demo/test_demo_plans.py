@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from planner.domain.assessment import Assessment, assess
-from planner.domain.comparison import compare
-from planner.domain.due import due_between
-from planner.domain.findings import Finding
+from planner.domain.changes.comparison import compare
+from planner.domain.delivery.due import due_between
 from planner.domain.guidance import Guidance
 from planner.domain.identifiers import find_identifiers
 from planner.domain.language import language_hits
+from planner.domain.measures.suppression import masked_for_export
 from planner.domain.plan import Action, Assumption, Plan
-from planner.domain.suppression import masked_for_export
+from planner.domain.rules.findings import Finding
 from planner.domain.vocabulary import (
     Answer,
     ChallengeStep,

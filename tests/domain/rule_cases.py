@@ -4,7 +4,7 @@ from datetime import date
 
 from planner.domain.guidance import Guidance
 from planner.domain.plan import Plan
-from planner.domain.rules import check_plan
+from planner.domain.rules.validity import check_plan
 from tests.builders import TODAY
 from tests.domain.guidance_builder import make_guidance
 

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from planner.domain.agency_load import AgencyLoad, Wait, agency_loads, load_sentences
-from planner.domain.coverage import clause_coverage
+from planner.domain.delivery.schedule import standings
 from planner.domain.plan import Action, Challenge, ChallengeEvent, Claim, Plan
-from planner.domain.schedule import standings
+from planner.domain.recommendations.coverage import clause_coverage
 from planner.domain.vocabulary import ChallengeKind, ChallengeStep, ClaimStatus, Delivery, Status
 from tests.builders import TODAY, make_action, make_plan, make_update
 from tests.domain.clauses import make_guidance

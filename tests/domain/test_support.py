@@ -1,10 +1,10 @@
 """What rests on an action, and what else carries that."""
 
-from planner.domain.coverage import clause_coverage
-from planner.domain.graph import build
+from planner.domain.delivery.schedule import standings
 from planner.domain.plan import Action, Link, Node, Outcome
-from planner.domain.schedule import standings
+from planner.domain.recommendations.coverage import clause_coverage
 from planner.domain.support import Support, rests_on, waiting_for
+from planner.domain.theory.graph import build
 from planner.domain.vocabulary import Status
 from tests.builders import TODAY, make_action, make_evidence, make_plan, make_update
 from tests.domain.clauses import make_guidance

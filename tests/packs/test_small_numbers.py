@@ -9,8 +9,8 @@ from planner.domain.errors import RuleBroken
 from planner.packs import review as review_module
 from planner.packs.book import sheets_of
 from planner.packs.pack import build_pack
-from planner.packs.page import page_text
-from planner.packs.tables import plain
+from planner.packs.page.writing import page_text
+from planner.packs.tables.table import plain
 from tests.packs.reviews import make_plan_with_small_counts, make_review, northvale, parts_of
 
 

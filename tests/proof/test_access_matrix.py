@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 import pytest
 from werkzeug.test import TestResponse
 
-from planner.domain.permissions import PERMISSIONS, Reach, Role
+from planner.domain.people.permissions import PERMISSIONS, Reach, Role
 from planner.web.access import EVERYONE, SIGNED_IN, need_of
 from tests.proof import entries
 from tests.proof.access_matrix import MATRIX, MAY

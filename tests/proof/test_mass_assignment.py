@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from planner.domain.actor import without_number
+from planner.domain.people.actor import without_number
 from tests.proof.entries import NEW_ROW, OLD_ROW, Entry
 from tests.proof.expectations import NO_PARTNERSHIP, Question, answer_to, is_allowed, questions
 from tests.proof.hostile_fields import batches, hostile_fields, is_marked

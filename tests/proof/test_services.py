@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 
 from planner import services
-from planner.domain.actor import Actor
-from planner.domain.challenge_entry import EnteredChallenge, EnteredReply, EnteredStep
-from planner.domain.date_entry import EnteredDateRequest, EnteredDecision
-from planner.domain.entered import NO_DAY, entered_day
+from planner.domain.entries.challenge import EnteredChallenge, EnteredReply, EnteredStep
+from planner.domain.entries.date_request import EnteredDateRequest, EnteredDecision
+from planner.domain.entries.entered import NO_DAY, entered_day
+from planner.domain.entries.judgement import EnteredJudgement
+from planner.domain.entries.people import InviteeEntry, PlaceEntry
+from planner.domain.entries.reading import EnteredReading
+from planner.domain.entries.update import EnteredUpdate
 from planner.domain.errors import NotAllowed
-from planner.domain.judgement_entry import EnteredJudgement
-from planner.domain.people import Member
-from planner.domain.people_entry import InviteeEntry, PlaceEntry
-from planner.domain.reading_entry import EnteredReading
-from planner.domain.update_entry import EnteredUpdate
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Member
 from planner.services import changes
 from planner.store.database import current_session, database_open
 from planner.store.queries.members import find_member

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from planner.domain.actor import Actor
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.store.database import Session, database_open, transaction
 from planner.store.queries.members import add_member, find_member, save_member

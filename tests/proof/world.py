@@ -22,11 +22,11 @@ from werkzeug.test import TestResponse
 
 from planner.app import create_app
 from planner.config import IdentityProvider, Settings
-from planner.domain.date_entry import EnteredDateRequest
-from planner.domain.entered import entered_day
-from planner.domain.people import Member
-from planner.domain.people_entry import InviteeEntry
-from planner.domain.permissions import Role
+from planner.domain.entries.date_request import EnteredDateRequest
+from planner.domain.entries.entered import entered_day
+from planner.domain.entries.people import InviteeEntry
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Plan
 from planner.services.date_requests import ask_for_date
 from planner.services.invitations import MadeInvitation, invite_from_command_line

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.domain.actor import Actor
-from planner.domain.people import Member, Person
-from planner.domain.permissions import Role
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Member, Person
+from planner.domain.people.permissions import Role
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.services.sign_ins import start_sign_in, who_is_signed_in
 from planner.store.database import Session, database_open, transaction

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.errors import RuleBroken
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.accounts import add_passkey, delete_passkey, list_passkeys, new_uniquifier, utc_now
 from planner.services.identities import has_identity, link_identity, unlink_identity
 from planner.store.database import Session, transaction

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from planner.domain.entries.people import AccountEntry
 from planner.domain.errors import BadEntry, NotFound, RuleBroken
-from planner.domain.people import Member
-from planner.domain.people_entry import AccountEntry
-from planner.domain.permissions import Role
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.services.accounts import add_passkey, find_account, list_passkeys
 from planner.services.correcting_accounts import (
     REMOVED_NAME,

@@ -12,12 +12,12 @@ import plotly.graph_objects as go
 import pytest
 
 from planner.domain.assessment import Assessment, assess
-from planner.domain.distance import numeric_readings
 from planner.domain.errors import NotFound
+from planner.domain.measures.distance import numeric_readings
 from planner.domain.plan import Measure
 from planner.domain.vocabulary import Direction, Mark, MeasureKind
-from planner.packs.figures import Figure
-from planner.packs.tables import plain
+from planner.packs.charts.figures import Figure
+from planner.packs.tables.table import plain
 from planner.reference.guidance import load_guidance
 from planner.services.figures import measure_figure, second_figure
 from tests.builders import TODAY, make_action, make_measure, make_plan, make_reading

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from planner.domain.entries.people import InviteeEntry, PlaceEntry
 from planner.domain.errors import BadEntry, LinkRefused, NotAllowed, NotFound, PlannerError, RuleBroken
-from planner.domain.people import Person
-from planner.domain.people_entry import InviteeEntry, PlaceEntry
-from planner.domain.permissions import Role
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services import invitations as invitation_service
 from planner.services.accounts import find_account, utc_now
 from planner.services.invitations import (

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.entries.people import PlaceEntry
 from planner.domain.errors import BadEntry, EditConflict, NotAllowed, NotFound, PlannerError, RuleBroken
-from planner.domain.people import Member
-from planner.domain.people_entry import PlaceEntry
-from planner.domain.permissions import Role
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.services.managing_people import (
     change_member,
     disable_account,

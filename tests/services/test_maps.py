@@ -5,10 +5,10 @@ from threading import Thread
 
 import pytest
 
-from planner.domain.graph import build, chain
-from planner.domain.layout import FOCUS_BESIDE_PANEL, WHOLE, MapLayout, lay_out, put_in_order
-from planner.domain.layout_choice import FOLDABLE, folded_style
+from planner.domain.layout.choice import FOLDABLE, folded_style
+from planner.domain.layout.whole import FOCUS_BESIDE_PANEL, WHOLE, MapLayout, lay_out, put_in_order
 from planner.domain.plan import Plan
+from planner.domain.theory.graph import build, chain
 from planner.domain.vocabulary import Kind
 from planner.services.maps import lay_out_map
 from tests.domain.layout_plans import northvale

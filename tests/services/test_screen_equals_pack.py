@@ -15,9 +15,9 @@ import pytest
 
 from planner.domain.phrases import counted
 from planner.packs.book import sheets_of
-from planner.packs.charts_timeline import timeline_figure
+from planner.packs.charts.timeline import timeline_figure
 from planner.packs.review import Review
-from planner.packs.tables import Cell, Ladder, Sheet, Table, plain, whole
+from planner.packs.tables.table import Cell, Ladder, Sheet, Table, plain, whole
 from planner.services.plans import show_plan
 from planner.store.database import database_open
 from planner.web.addresses import anchor

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services import sign_ins
 from planner.services.sign_ins import KEPT_FOR, start_sign_in
 from planner.store.database import Session

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from planner.domain.people import Invitation, Person
-from planner.domain.permissions import Role
+from planner.domain.people.people import Invitation, Person
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Plan
 from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence

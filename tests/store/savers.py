@@ -6,9 +6,9 @@ from itertools import product
 from threading import Barrier
 from typing import TypeVar
 
-from planner.domain.actor import Actor
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.store.database import Session, database_open
 from planner.store.queries.members import add_member

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import RuleBroken
-from planner.domain.kept_challenges import with_kept_challenges
 from planner.domain.plan import Challenge, Plan
+from planner.domain.scrutiny.kept_challenges import with_kept_challenges
 from planner.store.scope import scope_of
 from planner.store.snapshot import load_plan
 from tests.store.test_load_plan import save

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence, DateDecision
 from planner.services.accounts import utc_now

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotAllowed
-from planner.domain.people import Member
-from planner.domain.permissions import Role
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.services.changes import changing
 from planner.store.database import database_open, transaction
 from planner.store.queries.members import find_member, save_member

@@ -8,12 +8,12 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from planner.domain.actor import Actor
-from planner.domain.date_entry import EnteredDateRequest, EnteredDecision
-from planner.domain.entered import NO_DAY, entered_day
+from planner.domain.entries.date_request import EnteredDateRequest, EnteredDecision
+from planner.domain.entries.entered import NO_DAY, entered_day
 from planner.domain.errors import BadEntry, EditConflict, NotAllowed, NotFound
+from planner.domain.find.search_words import terms_of
+from planner.domain.people.actor import Actor
 from planner.domain.plan import Action
-from planner.domain.search_words import terms_of
 from planner.services.date_requests import ask_for_date, decide_on_date, list_date_requests
 from planner.store.database import database_open, transaction
 from planner.store.queries.change_log import read_entries

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from planner.domain.findable import Findable, findables
+from planner.domain.find.findable import Findable, findables
+from planner.domain.find.search_words import terms_of
 from planner.domain.plan import Agency, Plan
-from planner.domain.search_words import terms_of
 from planner.store.database import transaction
 from planner.store.find_index import index_what_is_behind
 from planner.store.migrating import downgrade, upgrade

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import RuleBroken
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.store.database import transaction
 from planner.store.queries.failed_proofs import forget_failures, hash_of_subject, use_up

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from planner.domain.actor import Actor
-from planner.domain.entered import entered_day
+from planner.domain.entries.entered import entered_day
+from planner.domain.entries.reading import EnteredReading
 from planner.domain.errors import BadEntry, EditConflict, NotAllowed, NotFound, RuleBroken
-from planner.domain.reading_entry import EnteredReading
-from planner.domain.search_words import terms_of
+from planner.domain.find.search_words import terms_of
+from planner.domain.people.actor import Actor
 from planner.domain.vocabulary import Mark
 from planner.services.readings import record_reading
 from planner.store.database import database_open, transaction

@@ -8,12 +8,12 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from planner.domain.actor import Actor
-from planner.domain.entered import NO_DAY, entered_day
+from planner.domain.entries.entered import NO_DAY, entered_day
+from planner.domain.entries.update import EnteredUpdate
 from planner.domain.errors import BadEntry, NotAllowed, NotFound, RuleBroken
+from planner.domain.find.search_words import terms_of
+from planner.domain.people.actor import Actor
 from planner.domain.plan import Plan, Update
-from planner.domain.search_words import terms_of
-from planner.domain.update_entry import EnteredUpdate
 from planner.domain.vocabulary import Status
 from planner.services.updates import record_update
 from planner.store.database import database_open, transaction

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
-from planner.domain.people import SignIn
+from planner.domain.people.people import SignIn
 from planner.store.database import connect, db, transaction
 from planner.store.engine import RUN_TIME_ROLE, open_database
 from planner.store.migrating import upgrade

@@ -8,13 +8,13 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from planner.domain.actor import Actor
-from planner.domain.challenge_entry import EnteredChallenge, EnteredReply, EnteredStep
-from planner.domain.entered import NO_DAY
+from planner.domain.entries.challenge import EnteredChallenge, EnteredReply, EnteredStep
+from planner.domain.entries.entered import NO_DAY
+from planner.domain.entries.judgement import EnteredJudgement
 from planner.domain.errors import BadEntry, EditConflict, NotAllowed, NotFound
-from planner.domain.judgement_entry import EnteredJudgement
+from planner.domain.find.search_words import terms_of
+from planner.domain.people.actor import Actor
 from planner.domain.plan import Challenge
-from planner.domain.search_words import terms_of
 from planner.domain.vocabulary import Answer, ChallengeStep
 from planner.services.challenges import raise_challenge, reply_to_challenge, take_challenge_further
 from planner.services.judgements import list_judgements, record_judgement

@@ -13,7 +13,7 @@ from tests.web.moved_clock import MovedClock
 if TYPE_CHECKING:
     from flask import Flask
 
-    from planner.domain.people import Person
+    from planner.domain.people.people import Person
     from tests.oidc_provider import OidcProvider
     from tests.smtp_server import Mailbox
     from tests.web.visitor import Visitor
@@ -138,7 +138,7 @@ def make_person(organisation_app: "Flask") -> Callable[..., "Person"]:
     """Return a maker of people with an account each, which is tied to a subject of the provider or not."""
     from itertools import count
 
-    from planner.domain.people import Person
+    from planner.domain.people.people import Person
     from planner.services.accounts import find_account, new_uniquifier, utc_now
     from planner.services.identities import link_identity
     from planner.store.database import transaction

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.sign_ins import list_sign_ins, start_sign_in
 from planner.web.accounts.browser_cookie import cookie_for
 from tests.web.checking_client import CheckingClient

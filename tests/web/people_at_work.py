@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.accounts import find_account
 from planner.services.demo_people import DEMO_LASTS
 from planner.services.sign_ins import start_sign_in

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 
 from planner import app as application
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.accounts import find_account
 from planner.services.demo_people import DEMO_LASTS
 from planner.services.sign_ins import start_sign_in

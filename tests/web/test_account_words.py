@@ -22,7 +22,7 @@ from flask_security import (
     webauthn_util,
 )
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.web.accounts import words
 from planner.web.accounts.options import options
 from tests.web.app_of_codes import set_up_app

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from planner.config import sqlite_url
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.graph import what_depends_on
+from planner.domain.delivery.standing_words import moved_words
 from planner.domain.plan import Action
-from planner.domain.standing_words import moved_words
+from planner.domain.theory.graph import what_depends_on
 from planner.domain.vocabulary import Delivery, Flag
 from planner.services.plans import find_current_plan
 from planner.store.database import database_open, transaction

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.schedule import Standing
 from planner.domain.plan import Action
-from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Flag, Kind, Status, Strength
 from planner.store.database import database_open, transaction
 from planner.store.saving import save_plan

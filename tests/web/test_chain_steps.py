@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from planner.domain import graph
 from planner.domain.assessment import Assessment, assess
 from planner.domain.plan import Link, Node, Plan
+from planner.domain.theory import graph
 from planner.domain.vocabulary import Judgement
 from planner.web.chain_steps import chain_into, chain_up, nothing_follows
 from tests.builders import make_plan

@@ -7,7 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.scrutiny import awaits_reply, is_open, open_first, reply_is_late, scrutiny_sentence
+from planner.domain.scrutiny.challenges import (
+    awaits_reply,
+    is_open,
+    open_first,
+    reply_is_late,
+    scrutiny_sentence,
+)
 from tests.web.page_checks import named, parse, text_of
 
 LIST = "/northvale/2025-28/challenges"

@@ -9,9 +9,9 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.challenge_entry import further_steps
-from planner.domain.permissions import PERMISSIONS, Deed, Reach, Role, reach
-from planner.domain.scrutiny import is_open
+from planner.domain.entries.challenge import further_steps
+from planner.domain.people.permissions import PERMISSIONS, Deed, Reach, Role, reach
+from planner.domain.scrutiny.challenges import is_open
 from planner.web.access import need_of
 from planner.web.page_addresses import CODES, page_addresses
 from tests.web.page_checks import named, parse

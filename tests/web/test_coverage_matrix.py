@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.coverage_matrix import clauses_by_agency, clauses_by_aim, matrix_sentence
+from planner.domain.recommendations.coverage_matrix import clauses_by_agency, clauses_by_aim, matrix_sentence
 from tests.web.page_checks import named, parse, text_of
 
 PAGE = "/northvale/2025-28/coverage"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Action
 from planner.services.date_requests import list_date_requests, waiting_requests
 from planner.services.plans import show_plan

@@ -9,7 +9,7 @@ from flask import Flask
 
 from planner.app import create_app
 from planner.config import sqlite_url
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.accounts import find_account, save_account
 from planner.services.demo_people import sign_in_demo_people
 from planner.store.database import database_open, db

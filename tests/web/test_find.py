@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from planner.bench.queries import counted_queries, raise_revision
 from planner.domain.assessment import Assessment
-from planner.domain.findable import FindKind, findables
-from planner.domain.findable_guidance import findable_guidance
-from planner.domain.search_words import terms_of
+from planner.domain.find.findable import FindKind, findables
+from planner.domain.find.findable_guidance import findable_guidance
+from planner.domain.find.search_words import terms_of
 from planner.services.find import find_anything
 from planner.store.database import db
 from tests.conftest import DEMO_DAY

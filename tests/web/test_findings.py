@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.findings import Finding
-from planner.domain.rule_families import Family, family_of
+from planner.domain.rules.families import Family, family_of
+from planner.domain.rules.findings import Finding
 from planner.domain.vocabulary import Severity
 from planner.web.findings.pages import findings_sentence
 from tests.web.page_checks import named, parse, text_of

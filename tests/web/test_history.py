@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.domain.entered import entered_day
-from planner.domain.permissions import Role
+from planner.domain.entries.entered import entered_day
+from planner.domain.entries.update import EnteredUpdate
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Plan
-from planner.domain.update_entry import EnteredUpdate
 from planner.exchange.plan_yaml import write_plan_yaml
 from planner.services.accounts import find_account
 from planner.services.demo_people import sign_in_demo_people

@@ -15,8 +15,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from planner.domain.people import Person
-from planner.domain.people_entry import InviteeEntry
+from planner.domain.entries.people import InviteeEntry
+from planner.domain.people.people import Person
 from planner.services.accounts import find_account, save_account
 from planner.services.identities import find_person_of_identity
 from planner.services.invitations import invite_from_command_line

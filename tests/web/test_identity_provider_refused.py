@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services import identity_provider, provider_requests
 from planner.services.accounts import save_account
 from planner.services.identities import link_identity

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services.accounts import find_account
 from planner.services.people import list_members
 from tests.web.moved_clock import MovedClock

@@ -16,8 +16,8 @@ from planner.config import sqlite_url
 from planner.domain.assessment import Assessment
 from planner.domain.elements import live
 from planner.domain.errors import SettingsError
-from planner.domain.graph import chain
 from planner.domain.plan import Plan
+from planner.domain.theory.graph import chain
 from planner.domain.vocabulary import Kind
 from planner.gallery.states import empty_plan, long_plan
 from planner.services import map_files

@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 from planner.bench.map_plan import tangled_plan
 from planner.config import sqlite_url
 from planner.domain.assessment import Assessment
-from planner.domain.graph import chain, what_depends_on
 from planner.domain.lenses import Lens
 from planner.domain.plan import Action
+from planner.domain.theory.graph import chain, what_depends_on
 from planner.domain.vocabulary import ChallengeStep, Kind
 from planner.gallery.states import add_states
-from planner.packs.map_drawing import MOST_BOXES
+from planner.packs.maps.drawing import MOST_BOXES
 from planner.store.database import database_open, transaction
 from planner.store.saving import save_plan
 from tests.web.page_checks import named, parse, text_of

@@ -12,12 +12,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
+from planner.domain.measures.progress import progress_of
 from planner.domain.plan import Link, Measure, Plan
-from planner.domain.progress import progress_of
 from planner.domain.vocabulary import Collection, Direction, Frequency, Mark, MeasureKind, Progress, Question
 from planner.packs.review import Review
-from planner.packs.tables import Cell, plain
-from planner.packs.tables_measures import scorecard_sheet
+from planner.packs.tables.measures import scorecard_sheet
+from planner.packs.tables.table import Cell, plain
 from planner.web.addresses import anchor
 from planner.web.measures.rows import measure_row
 from planner.web.measures.scorecard_order import places_of

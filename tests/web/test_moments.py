@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import Flask
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.accounts import utc_now
 from tests.web.moved_clock import MovedClock
 from tests.web.page_checks import parse, text_of

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.domain.permissions import PERMISSIONS, Role
+from planner.domain.people.permissions import PERMISSIONS, Role
 from planner.web.access import need_of
 from planner.web.page_addresses import page_addresses
 from tests.web.checking_client import check_once

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from planner.config import sqlite_url
-from planner.domain import reasons
 from planner.domain.assessment import Assessment
 from planner.domain.plan import Link, Plan
+from planner.domain.theory import reasons
 from planner.domain.vocabulary import EvidenceKind, Kind
 from planner.store.database import database_open, transaction
 from planner.store.saving import save_plan

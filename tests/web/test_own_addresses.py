@@ -12,7 +12,7 @@ from flask import Flask
 
 from planner.app import create_app
 from planner.config import Settings
-from planner.domain.integrity_codes import RESERVED_PLAN_SLUGS, RESERVED_SLUGS
+from planner.domain.integrity.codes import RESERVED_PLAN_SLUGS, RESERVED_SLUGS
 from planner.web.demo.links import DemoLinks
 from tests.conftest import DEMO_DAY
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from planner.app import create_app
 from planner.config import Settings
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.demo import add_demo_plans
 from planner.services.demo_people import sign_in_demo_people
 from planner.store.database import current_session, database_open, db

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.accounts import list_passkeys, save_account
 from planner.services.failed_proofs import MOST
 from planner.web.accounts.words import ODD_NAME, PASSKEY_REFUSED

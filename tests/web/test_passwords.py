@@ -9,7 +9,7 @@ from flask_security.utils import hash_password
 from passlib.hash import argon2
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.accounts import save_account
 from planner.web.accounts.options import HASHING
 from planner.web.accounts.passwords import (

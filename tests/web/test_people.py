@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from planner.domain.people import Member
-from planner.domain.permissions import Role
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.services.people import list_members
 from planner.services.plans import show_plan
 from planner.store.database import current_session

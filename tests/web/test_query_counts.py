@@ -8,7 +8,7 @@ import pytest
 
 from planner.bench.queries import MOST_COLD, MOST_WARM, PageQueries, queries_of_pages
 from planner.bench.workbench import Sizes, Workbench, application
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.web.page_addresses import is_download
 
 #: Pages that read the change log.

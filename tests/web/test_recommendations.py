@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.clause_words import gap_sentence, ladder_words
+from planner.domain.recommendations.clause_words import gap_sentence, ladder_words
 from planner.domain.vocabulary import ClaimStatus, Force, Gap, Shown
-from planner.packs.tables_clauses import ladder
+from planner.packs.tables.clauses import ladder
 from tests.web.page_checks import named, parse, text_of
 
 LIST = "/northvale/2025-28/recommendations"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.plans import show_plan
 from planner.store.database import transaction
 from planner.store.saving import save_plan

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.domain.vocabulary import Status
 from planner.services.plans import show_plan
 from planner.store.database import transaction

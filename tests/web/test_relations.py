@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment, assess
-from planner.domain.findings import Finding
 from planner.domain.plan import Challenge
+from planner.domain.rules.findings import Finding
 from planner.domain.vocabulary import ChallengeKind, EvidenceKind, Severity, Strength
 from planner.web.relations import EvidenceRow, challenge_rows, evidence_rows, finding_rows
 from tests.builders import make_evidence, make_plan

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from planner.domain.errors import EditConflict
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services import mail
 from planner.services.accounts import list_passkeys, reset_password, save_account
 from planner.services.identities import find_person_of_identity, link_identity

@@ -5,8 +5,8 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.domain.permissions import PERMISSIONS, Deed, Reach, Role
-from planner.domain.role_words import ROLE_MEANINGS
+from planner.domain.people.permissions import PERMISSIONS, Deed, Reach, Role
+from planner.domain.people.role_words import ROLE_MEANINGS
 from planner.web.access import need_of
 from tests.web.page_checks import named, parse, text_of
 

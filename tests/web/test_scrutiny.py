@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Challenge
 from planner.domain.records import ScrutinyJudgement
 from planner.services.judgements import list_judgements

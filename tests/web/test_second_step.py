@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.web.accounts.options import RECOVERY_CODES
 from planner.web.accounts.reset_links import HERE, reset_link
 from tests.web.app_of_codes import AppOfCodes, set_up_app

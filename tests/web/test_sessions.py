@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services.accounts import save_account
 from planner.services.sign_ins import list_sign_ins
 from planner.store.database import transaction

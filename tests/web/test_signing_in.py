@@ -12,7 +12,7 @@ from argon2 import low_level
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.accounts import save_account
 from planner.web.form_tokens import unmasked
 from tests.web.odd_destinations import ODD_DESTINATIONS

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from planner.domain.schedule import standings
-from planner.domain.strips import strip
+from planner.domain.delivery.schedule import standings
+from planner.domain.delivery.strips import strip
 from planner.domain.vocabulary import Status
 from planner.web.strips import now_cell, quarter_heads, quarter_strip
 from tests.builders import make_action, make_plan, make_update

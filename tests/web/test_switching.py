@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.services.people import list_members
 from tests.web.page_checks import named, parse, text_of
 from tests.web.people_at_work import client_of, controls_of, fields_of, fill_in

@@ -14,9 +14,9 @@ import pytest
 from planner.config import sqlite_url
 from planner.domain.assessment import Assessment
 from planner.domain.elements import live
-from planner.domain.layout import lay_out
+from planner.domain.layout.whole import lay_out
 from planner.domain.plan import Link, Node, Plan
-from planner.domain.scrutiny import is_open
+from planner.domain.scrutiny.challenges import is_open
 from planner.domain.vocabulary import Judgement, Kind
 from planner.store.database import database_open, transaction
 from planner.store.saving import save_plan

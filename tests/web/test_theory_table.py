@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.layout import lay_out
+from planner.domain.layout.whole import lay_out
 from planner.domain.plan import Action, Measure
 from planner.domain.vocabulary import Delivery, Kind
 from planner.web.addresses import anchor

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.domain.assessment import Assessment
-from planner.domain.timeline_words import timeline_finding
+from planner.domain.delivery.timeline_words import timeline_finding
 from planner.domain.vocabulary import Delivery
 from planner.web.paging import PAGE_SIZE
 from tests.web.page_checks import named, parse, text_of

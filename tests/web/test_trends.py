@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.measures.progress import progress_of
 from planner.domain.plan import Measure, Reading
-from planner.domain.progress import progress_of
 from planner.domain.vocabulary import Collection, Mark
 from planner.web.trends import HEIGHT, WIDTH, trend_drawing
 from tests.builders import TODAY, make_measure, make_reading

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_security.utils import hash_password
 from werkzeug.test import TestResponse
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services.accounts import new_uniquifier, utc_now
 from planner.store.database import transaction
 from planner.store.queries.people import add_person, find_person

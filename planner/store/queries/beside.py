@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from planner.domain.people import Member
+from planner.domain.people.people import Member
 from planner.domain.records import DateRequest, ScrutinyJudgement
 from planner.domain.vocabulary import Assurance, Confidence, DateDecision
 from planner.store.queries.members import IN_ORDER, MEMBERS, members_of_rows

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from planner.domain.findable import findable_action
+from planner.domain.find.findable import findable_action
 from planner.domain.plan import Action, DateChange
 from planner.domain.records import DateRequest
 from planner.domain.vocabulary import DateDecision

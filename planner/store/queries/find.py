@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
-from planner.domain.search_words import Term
+from planner.domain.find.search_words import Term
 from planner.store.queries.plan_rows import PlanKey, table_of
 from planner.store.scope import Scope
 from planner.store.tables.findable import FindIndexRow

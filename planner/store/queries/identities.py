@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.orm import Session
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.store.queries.people import person_of
 from planner.store.queries.plan_rows import table_of
 from planner.store.tables.people import IdentityRow, PersonRow

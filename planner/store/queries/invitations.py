@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from planner.domain.people import Invitation
-from planner.domain.permissions import Role
+from planner.domain.people.people import Invitation
+from planner.domain.people.permissions import Role
 from planner.store.queries.members import agency_number, next_number
 from planner.store.queries.plan_rows import table_of, terms_by_code
 from planner.store.scope import Scope

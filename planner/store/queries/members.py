@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import EditConflict, NotFound
-from planner.domain.people import Member
-from planner.domain.permissions import Role
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
 from planner.store.queries.plan_rows import table_of, terms_by_code
 from planner.store.scope import Scope, person_bound
 from planner.store.tables.partnerships import AgencyRow, PartnershipRow

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import EditConflict
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.store.queries.plan_rows import table_of
 from planner.store.tables.people import PasskeyRow, PersonRow
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from planner.domain.errors import NotFound
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.domain.plan import Partnership
 from planner.domain.vocabulary import Nation, Phase
 from planner.store.queries.plan_rows import PlanKey, maker, names, table_of, terms_by_code

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from planner.domain.findable import findable_measure
+from planner.domain.find.findable import findable_measure
 from planner.domain.plan import Measure, Reading
 from planner.store.find_index import index_thing
 from planner.store.queries.one_element import StoredElement

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from planner.domain.findable import findable_challenge
+from planner.domain.find.findable import findable_challenge
 from planner.domain.plan import Challenge, ChallengeEvent, Plan
 from planner.store.find_index import index_plan, index_thing
 from planner.store.queries.plan_rows import PlanKey, cells_of, names, table_of

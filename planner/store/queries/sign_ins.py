@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from planner.domain.actor import Actor
-from planner.domain.people import Person, SignIn
-from planner.domain.permissions import Role
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Person, SignIn
+from planner.domain.people.permissions import Role
 from planner.store.queries.people import person_of
 from planner.store.queries.plan_rows import table_of, terms_by_code
 from planner.store.scope import Scope, bind_person, has_row_security

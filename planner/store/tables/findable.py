@@ -3,7 +3,7 @@
 ``FindIndexRow`` says of which revision of a plan the index is. The words themselves are in
 ``findable``, which is no table of the program's own: SQLite keeps it as an FTS5 virtual table,
 PostgreSQL as an ordinary one, and both have the same columns. What a word is was decided before
-(``planner.domain.search_words``), so that neither database splits or stems anything.
+(``planner.domain.find.search_words``), so that neither database splits or stems anything.
 
 Every word begins with the numbers of its partnership and plan, as in ``3-1.audit``. So a search never
 comes near the words of another partnership, however many there are, and cannot find them either.

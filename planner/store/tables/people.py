@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 from planner.store.tables.schema import Base, looked_up_by_itself, one_of, points_to_agency
 
 

@@ -8,8 +8,8 @@ from flask import Blueprint, current_app, render_template
 
 from planner.config import Settings
 from planner.domain.calendar import long_date
-from planner.domain.permissions import Role
-from planner.domain.role_words import ROLE_MEANINGS, deed_rows
+from planner.domain.people.permissions import Role
+from planner.domain.people.role_words import ROLE_MEANINGS, deed_rows
 from planner.domain.vocabulary import Delivery, Gap, Progress, Severity, Strength, Term
 from planner.services.guidance import scale_meanings
 from planner.services.sign_ins import KEPT_FOR

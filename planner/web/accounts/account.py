@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_security import UserMixin, WebAuthnMixin
 
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.services import accounts
 
 #: Flask-Security's names for what an account holds.

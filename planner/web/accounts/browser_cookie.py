@@ -5,8 +5,8 @@ import time
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from planner.domain.people import Person
-from planner.domain.permissions import Role
+from planner.domain.people.people import Person
+from planner.domain.people.permissions import Role
 from planner.services.demo_people import reader_of_everything
 from planner.services.today import current_day
 from planner.web.accounts.throttle import SHOWN_AT

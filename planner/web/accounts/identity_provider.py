@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from planner.config import Settings
 from planner.domain.errors import IdentityRefused, LinkRefused
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.event_log import log_event
 from planner.other_servers import IdentityProvider
 from planner.services.failed_proofs import count_failed_proof, must_wait_until

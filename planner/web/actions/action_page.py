@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.standing_words import moved_words
 from planner.domain.errors import NotFound
-from planner.domain.graph import what_depends_on
+from planner.domain.people.posts import PostHolders
 from planner.domain.phrases import named
 from planner.domain.plan import Action
-from planner.domain.posts import PostHolders
 from planner.domain.retired_words import retired_words
-from planner.domain.standing_words import moved_words
+from planner.domain.theory.graph import what_depends_on
 from planner.web.actions.dates import EndDate, MilestoneRow, end_dates, milestone_rows
 from planner.web.actions.facts import ActionFacts, action_facts
 from planner.web.actions.relations import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from planner.domain.assessment import Assessment
-from planner.domain.schedule import Standing
+from planner.domain.delivery.schedule import Standing
 from planner.domain.vocabulary import Delivery
 from planner.web.actions.grouping import DEFAULT, LABELS, Grouping, chosen_grouping
 from planner.web.sorting import Order, SortHeading, in_order

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.schedule import Standing
 from planner.domain.phrases import counted
-from planner.domain.schedule import Standing
 from planner.web.actions.facets import action_facets, searched_text
 from planner.web.filters import FilterBar, Filtered, FilterIndex, narrowed
 from planner.web.kept import Kept

@@ -1,12 +1,12 @@
 """What actions can be filtered by: the same for the list, the timeline and the workbook."""
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.schedule import Standing
 from planner.domain.elements import live
 from planner.domain.phrases import lower_first
 from planner.domain.plan import Action, Outcome
-from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Flag, Kind, Strength
-from planner.packs.chains import Chains
+from planner.packs.tables.chains import Chains
 from planner.web.filters import Facet, options_of
 
 NOBODY = "nobody"

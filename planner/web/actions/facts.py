@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
+from planner.domain.people.posts import PostHolders, holder_words
 from planner.domain.phrases import lower_first
 from planner.domain.plan import Action
-from planner.domain.posts import PostHolders, holder_words
 from planner.web.addresses import address_of
 
 

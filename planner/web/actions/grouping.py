@@ -8,11 +8,11 @@ from flask import request
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year
+from planner.domain.delivery.schedule import Standing
 from planner.domain.elements import live
 from planner.domain.errors import NotFound
-from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery
-from planner.packs.chains import Chains
+from planner.packs.tables.chains import Chains
 from planner.web.addresses import plan_address
 from planner.web.kept import Kept
 

@@ -6,8 +6,8 @@ from flask import request
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date, quarter_ends
+from planner.domain.delivery.schedule import Standing
 from planner.domain.phrases import counted
-from planner.domain.schedule import Standing
 from planner.domain.vocabulary import Delivery, Flag, Progress, Status, Term
 from planner.packs.marks import delivery_symbol
 from planner.web.actions.arranged_actions import ArrangingField, arranged_actions

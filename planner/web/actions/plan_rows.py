@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date, month_year, quarter_ends
+from planner.domain.delivery.schedule import Standing
+from planner.domain.delivery.standing_words import end_words
+from planner.domain.delivery.strips import StripMark, strips
+from planner.domain.measures.progress import MeasureProgress
 from planner.domain.plan import Action, Node, Update
-from planner.domain.progress import MeasureProgress
-from planner.domain.schedule import Standing
-from planner.domain.standing_words import end_words
-from planner.domain.strips import StripMark, strips
 from planner.domain.vocabulary import Flag, Kind, Status
-from planner.packs.chains import Chains
+from planner.packs.tables.chains import Chains
 from planner.web.addresses import plan_address
 from planner.web.kept import Kept
 from planner.web.marks import Mark, progress_mark, standing_mark

@@ -7,9 +7,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.schedule import Standing
+from planner.domain.delivery.standing_words import tally
 from planner.domain.plan import Node
-from planner.domain.schedule import Standing
-from planner.domain.standing_words import tally
 from planner.web.actions.arranged_actions import Arranged
 from planner.web.actions.grouping import Heading
 from planner.web.actions.plan_rows import PlanRows, plan_rows

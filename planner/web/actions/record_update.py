@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
+from planner.domain.entries.update import LONGEST_SENTENCE, EnteredUpdate, refuse_if_retired
 from planner.domain.errors import NotFound
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Action
-from planner.domain.update_entry import LONGEST_SENTENCE, EnteredUpdate, refuse_if_retired
 from planner.domain.vocabulary import Status
 from planner.web.actions.updates import UpdateEntry, update_entries
 from planner.web.addresses import plan_address

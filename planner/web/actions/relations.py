@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.standing_words import end_words
 from planner.domain.plan import Action
-from planner.domain.standing_words import end_words
 from planner.domain.support import rests_on, waiting_for
 from planner.web.actions.updates import last_status
 from planner.web.addresses import address_of

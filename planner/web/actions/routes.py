@@ -5,8 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from planner.domain.entered import entered_day
-from planner.domain.permissions import Deed
+from planner.domain.entries.entered import entered_day
+from planner.domain.people.permissions import Deed
 from planner.services import updates
 from planner.services.beside_element import show_beside
 from planner.services.plans import show_plan

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.schedule import Standing
+from planner.domain.delivery.standing_words import end_words
+from planner.domain.delivery.timeline_words import Dependency, dependencies, dependency_sentence, has_dates
 from planner.domain.phrases import counted
-from planner.domain.schedule import Standing
-from planner.domain.standing_words import end_words
-from planner.domain.timeline_words import Dependency, dependencies, dependency_sentence, has_dates
-from planner.packs.charts_timeline import timeline_of
-from planner.packs.figures import Figure, Plot
-from planner.packs.tables import Row
-from planner.packs.timeline_drawing import draw_timeline
+from planner.packs.charts.figures import Figure, Plot
+from planner.packs.charts.timeline import timeline_of
+from planner.packs.charts.timeline_drawing import draw_timeline
+from planner.packs.tables.table import Row
 from planner.web.actions.chosen_actions import chosen_actions
 from planner.web.addresses import plan_address
 from planner.web.current_address import address_with

@@ -5,10 +5,10 @@ from datetime import date
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date, quarter_ends
+from planner.domain.delivery.schedule import DUE_SOON_DAYS, Standing, last_said
+from planner.domain.delivery.standing_words import end_words
+from planner.domain.delivery.strips import strip
 from planner.domain.plan import Action, Update
-from planner.domain.schedule import DUE_SOON_DAYS, Standing, last_said
-from planner.domain.standing_words import end_words
-from planner.domain.strips import strip
 from planner.domain.vocabulary import Flag, Status
 from planner.web.marks import Mark, evidence_mark, standing_mark, status_mark
 from planner.web.strips import StripCell, now_cell, quarter_strip

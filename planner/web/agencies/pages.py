@@ -6,8 +6,8 @@ from datetime import date
 from planner.domain.agency_load import AgencyLoad, Wait, agency_loads, load_sentences
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
+from planner.domain.people.posts import NOBODY, PostHolders, holder_words, posts_by_agency
 from planner.domain.phrases import counted
-from planner.domain.posts import NOBODY, PostHolders, holder_words, posts_by_agency
 from planner.domain.vocabulary import Flag
 from planner.web.addresses import anchor, plan_address
 from planner.web.kept import Kept

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.assumptions import assumptions_sentence, doubtful_first, gravest_first
 from planner.domain.calendar import long_date
 from planner.domain.plan import Assumption, Risk
+from planner.domain.theory.assumptions import assumptions_sentence, doubtful_first, gravest_first
 from planner.domain.vocabulary import Judgement
 from planner.web.addresses import address_of, anchor
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.assessment import Assessment
 from planner.domain.phrases import lower_first
 from planner.domain.plan import Challenge
-from planner.domain.scrutiny import awaits_reply, is_open, reply_is_late
+from planner.domain.scrutiny.challenges import awaits_reply, is_open, reply_is_late
 from planner.domain.vocabulary import ChallengeKind
 from planner.web.filters import Facet, options_of
 

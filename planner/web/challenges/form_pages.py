@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
-from planner.domain.challenge_entry import further_steps, refuse_if_at_its_end, refuse_if_closed
+from planner.domain.entries.challenge import further_steps, refuse_if_at_its_end, refuse_if_closed
 from planner.domain.errors import NotFound
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.plan import Challenge
 from planner.domain.vocabulary import Answer, ChallengeKind, ChallengeStep
 from planner.web.addresses import address_of, anchor, plan_address

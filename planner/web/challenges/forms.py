@@ -1,6 +1,6 @@
 """The forms of scrutiny and of those who reply: raising a challenge, taking it further, answering it."""
 
-from planner.domain.challenge_entry import EnteredChallenge, EnteredReply, EnteredStep
+from planner.domain.entries.challenge import EnteredChallenge, EnteredReply, EnteredStep
 from planner.web.entry_forms import DayField, EntryForm, TypedField
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
+from planner.domain.people.actor import Actor
 from planner.domain.phrases import counted
 from planner.domain.plan import Challenge
 from planner.domain.records import ScrutinyJudgement
-from planner.domain.scrutiny import is_open, open_first, scrutiny_sentence
+from planner.domain.scrutiny.challenges import is_open, open_first, scrutiny_sentence
 from planner.web.challenges.facets import challenge_facets, searched_text
 from planner.web.challenges.rows import ChallengeRow, challenge_row
 from planner.web.element_tasks import scrutiny_tasks

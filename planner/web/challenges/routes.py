@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services import challenges as service
 from planner.services.judgements import list_judgements
 from planner.services.plans import show_plan

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.challenge_entry import further_steps
-from planner.domain.permissions import Deed
+from planner.domain.entries.challenge import further_steps
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.phrases import counted, listed, lower_first, upper_first
 from planner.domain.plan import Challenge
-from planner.domain.scrutiny import awaits_reply, is_open, reply_is_late, state_words
+from planner.domain.scrutiny.challenges import awaits_reply, is_open, reply_is_late, state_words
 from planner.domain.vocabulary import ChallengeStep
 from planner.web.addresses import address_of, anchor, plan_address
 from planner.web.challenges.facets import subject_name

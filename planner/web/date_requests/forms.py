@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.date_entry import EnteredDateRequest, EnteredDecision, refuse_unless_dated, waiting
+from planner.domain.entries.date_request import (
+    EnteredDateRequest,
+    EnteredDecision,
+    refuse_unless_dated,
+    waiting,
+)
 from planner.domain.errors import NotFound
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.phrases import named
 from planner.domain.plan import Action
 from planner.domain.records import DateRequest

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
-from planner.domain.permissions import Deed
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.phrases import counted
 from planner.services.date_requests import waiting_requests
 from planner.web.addresses import plan_address

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from threading import Lock
 
-from planner.domain.permissions import Role
+from planner.domain.people.permissions import Role
 
 
 class DemoLinks:

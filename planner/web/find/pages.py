@@ -6,8 +6,8 @@ from flask import request
 
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
-from planner.domain.excerpts import Piece, coverage, excerpt
-from planner.domain.findable import Findable, FindKind
+from planner.domain.find.excerpts import Piece, coverage, excerpt
+from planner.domain.find.findable import Findable, FindKind
 from planner.domain.phrases import counted
 from planner.services.find import Found, FoundGroup
 from planner.web.addresses import address_of, anchor, plan_address

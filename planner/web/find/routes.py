@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.find import find_anything as find_things
 from planner.web.access import needs
 from planner.web.clock import today

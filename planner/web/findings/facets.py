@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from planner.domain.assessment import Assessment
-from planner.domain.finding_agencies import agency_of_subject
-from planner.domain.findings import Finding
 from planner.domain.phrases import lower_first
-from planner.domain.rule_families import Family, family_of
+from planner.domain.rules.families import Family, family_of
+from planner.domain.rules.finding_agencies import agency_of_subject
+from planner.domain.rules.findings import Finding
 from planner.domain.vocabulary import Severity
 from planner.web.filters import Facet, options_of
 

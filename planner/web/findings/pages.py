@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 
 from planner.domain.assessment import Assessment
-from planner.domain.findings import Finding
 from planner.domain.phrases import counted
-from planner.domain.rule_families import Family, family_of
+from planner.domain.rules.families import Family, family_of
+from planner.domain.rules.findings import Finding
 from planner.domain.source_words import in_words
 from planner.domain.vocabulary import Severity
 from planner.web.addresses import Part, address_of, linked, plan_address

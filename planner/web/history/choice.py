@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from flask import request
 
-from planner.domain.actor import signatures_shown
 from planner.domain.calendar import long_date
+from planner.domain.changes.logged_words import act_label
 from planner.domain.errors import NotFound
-from planner.domain.logged_words import act_label
 from planner.domain.moments import london_time, start_of_day
+from planner.domain.people.actor import signatures_shown
 from planner.domain.phrases import lower_first, upper_first
 from planner.services.history import History, LoggedLine, WantedEntries
 from planner.web.filters import Facet, Filtered, filtered

@@ -6,12 +6,12 @@ from itertools import groupby
 
 from flask import request
 
-from planner.domain.actor import signatures_shown
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.field_labels import kind_label
-from planner.domain.logged_words import Difference
+from planner.domain.changes.field_labels import kind_label
+from planner.domain.changes.logged_words import Difference
 from planner.domain.moments import clock_time, london_time
+from planner.domain.people.actor import signatures_shown
 from planner.domain.phrases import counted, lower_first, upper_first
 from planner.services.history import History, HistoryEntry, LoggedLine, entries_of
 from planner.web.addresses import address_of, plan_address

@@ -6,10 +6,10 @@ from enum import Enum
 
 from flask import url_for
 
-from planner.domain.entered import EntryReader
+from planner.domain.entries.entered import EntryReader
+from planner.domain.entries.people import read_name
 from planner.domain.moments import long_moment
-from planner.domain.people import Person
-from planner.domain.people_entry import read_name
+from planner.domain.people.people import Person
 from planner.services.joining import OpenLink
 from planner.web.accounts.passwords import SHORTEST, fault_of
 from planner.web.entry_forms import EntryForm, TypedField

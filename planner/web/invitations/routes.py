@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from planner.config import Settings
 from planner.domain.errors import LinkRefused
-from planner.domain.people import Person
+from planner.domain.people.people import Person
 from planner.event_log import log_event
 from planner.services.joining import Joined, OpenLink, join_as_new_person, join_as_oneself, look_at_link
 from planner.web.access import for_everyone

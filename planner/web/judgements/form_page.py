@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.judgement_entry import EnteredJudgement
+from planner.domain.entries.judgement import EnteredJudgement
 from planner.domain.vocabulary import Assurance, Confidence
 from planner.web.addresses import address_of, plan_address
 from planner.web.challenges.facets import subject_name

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from planner.domain.assessment import Assessment
 from planner.domain.elements import live
+from planner.domain.measures.progress import MeasureProgress
 from planner.domain.phrases import lower_first
-from planner.domain.progress import MeasureProgress
 from planner.domain.vocabulary import Collection, MeasureKind, Progress, Question
 from planner.web.filters import Facet, options_of
 from planner.web.measures.scorecard_order import places_of

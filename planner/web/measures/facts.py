@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.scorecard_words import type_words
+from planner.domain.people.posts import PostHolders, holder_words
 from planner.domain.phrases import listed
 from planner.domain.plan import Measure
-from planner.domain.posts import PostHolders, holder_words
-from planner.domain.progress import MeasureProgress
-from planner.domain.scorecard_words import type_words
 from planner.web.addresses import address_of
 from planner.web.measures.framework_fields import framework_fields
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.scorecard_words import owed_by, reading_due_words
+from planner.domain.measures.trend_words import target_words
 from planner.domain.phrases import counted, lower_first, with_unit
 from planner.domain.plan import Measure
-from planner.domain.progress import MeasureProgress
-from planner.domain.scorecard_words import owed_by, reading_due_words
-from planner.domain.trend_words import target_words
 from planner.domain.vocabulary import Collection
 
 

@@ -6,10 +6,10 @@ from itertools import groupby
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.elements import live
-from planner.domain.framework import missing_parts
+from planner.domain.measures.framework import missing_parts
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.scorecard_words import state_words, type_words
 from planner.domain.phrases import be, counted, have, named, some
-from planner.domain.progress import MeasureProgress
-from planner.domain.scorecard_words import state_words, type_words
 from planner.domain.vocabulary import Collection
 from planner.web.addresses import address_of, anchor
 from planner.web.measures.framework_fields import FrameworkField, framework_fields

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year, long_date
-from planner.domain.plan import Measure
-from planner.domain.posts import PostHolders
-from planner.domain.progress import MeasureProgress
-from planner.domain.retired_words import retired_words
-from planner.domain.scorecard_words import (
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.scorecard_words import (
     direction_words,
     latest_sentence,
     owed_by,
     reading_due_words,
     state_words,
 )
+from planner.domain.people.posts import PostHolders
+from planner.domain.plan import Measure
+from planner.domain.retired_words import retired_words
 from planner.services.figures import measure_figure, progress_of_measure, second_figure
 from planner.web.marks import Mark, progress_mark
 from planner.web.measures.facts import Fact, measure_facts
@@ -37,7 +37,7 @@ from planner.web.relations import (
 )
 
 if TYPE_CHECKING:
-    from planner.packs.figures import Figure
+    from planner.packs.charts.figures import Figure
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.actor import Actor
 from planner.domain.assessment import Assessment
-from planner.domain.entered import NO_DAY, EnteredDay, entered_day
-from planner.domain.permissions import Deed
+from planner.domain.entries.entered import NO_DAY, EnteredDay, entered_day
+from planner.domain.entries.reading import EnteredReading, next_period, refuse_unless_read
+from planner.domain.measures.scorecard_words import latest_sentence
+from planner.domain.people.actor import Actor
+from planner.domain.people.permissions import Deed
 from planner.domain.phrases import named
 from planner.domain.plan import Measure
-from planner.domain.reading_entry import EnteredReading, next_period, refuse_unless_read
-from planner.domain.scorecard_words import latest_sentence
 from planner.domain.vocabulary import Mark, MeasureKind
 from planner.services.figures import progress_of_measure
 from planner.web.addresses import plan_address

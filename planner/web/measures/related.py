@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.graph import causes
 from planner.domain.plan import Measure
-from planner.domain.reasons import because_words, reasons_up
+from planner.domain.theory.graph import causes
+from planner.domain.theory.reasons import because_words, reasons_up
 from planner.domain.vocabulary import Kind
 from planner.web.addresses import address_of, plan_address
 from planner.web.marks import Mark, evidence_mark, standing_mark

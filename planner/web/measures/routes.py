@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.domain.phrases import named
 from planner.services import readings
 from planner.services.beside_element import show_beside

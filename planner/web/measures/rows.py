@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import full_month_year, month_year
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.scorecard_words import reading_due_words, state_words, type_words
+from planner.domain.measures.trend_words import target_words
 from planner.domain.phrases import format_value
 from planner.domain.plan import Measure
-from planner.domain.progress import MeasureProgress
-from planner.domain.scorecard_words import reading_due_words, state_words, type_words
-from planner.domain.trend_words import target_words
 from planner.web.addresses import address_of, anchor
 from planner.web.marks import Mark, progress_mark
 from planner.web.measures.scorecard_order import Place

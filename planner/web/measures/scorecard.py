@@ -7,10 +7,10 @@ from itertools import groupby
 from flask import request
 
 from planner.domain.assessment import Assessment
+from planner.domain.measures.progress import MeasureProgress
+from planner.domain.measures.scorecard_words import scorecard_sentence
 from planner.domain.phrases import counted
 from planner.domain.plan import Measure
-from planner.domain.progress import MeasureProgress
-from planner.domain.scorecard_words import scorecard_sentence
 from planner.domain.vocabulary import PROGRESS_BY_NEED
 from planner.web.addresses import address_of
 from planner.web.current_address import address_with

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.domain.assessment import Assessment
 from planner.domain.plan import Measure, Node
 from planner.domain.vocabulary import Kind
-from planner.packs.chains import Chains
+from planner.packs.tables.chains import Chains
 from planner.web.kept import Kept
 
 CLAUSE_ONLY = "Measures of a recommendation alone"

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.errors import NotFound
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.pack_builds import find_build, find_pack, start_build
 from planner.services.plans import show_plan
 from planner.web.access import needs

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from flask import url_for
 
-from planner.domain.actor import Actor
-from planner.domain.people import Member
-from planner.domain.people_entry import InviteeEntry, PlaceEntry
-from planner.domain.people_rules import managing_deed
-from planner.domain.permissions import Role
+from planner.domain.entries.people import InviteeEntry, PlaceEntry
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Member
+from planner.domain.people.permissions import Role
+from planner.domain.people.role_words import ROLE_MEANINGS
+from planner.domain.people.rules import managing_deed
 from planner.domain.phrases import listed
-from planner.domain.role_words import ROLE_MEANINGS
 from planner.services.people import People
 from planner.web.choices import Choice
 from planner.web.entry_forms import EntryForm, TypedField

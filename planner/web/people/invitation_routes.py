@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.moments import long_moment
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.event_log import log_event
 from planner.services import invitations
 from planner.services.invitation_mail import mail_invitation

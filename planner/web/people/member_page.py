@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from planner.domain.actor import Actor
 from planner.domain.calendar import long_date
-from planner.domain.people import Member
-from planner.domain.people_rules import managing_deed
-from planner.domain.posts import same_post
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Member
+from planner.domain.people.posts import same_post
+from planner.domain.people.rules import managing_deed
 from planner.services.managing_people import may_be_disabled
 from planner.services.people import People
 

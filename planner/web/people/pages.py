@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from flask import url_for
 
-from planner.domain.actor import Actor
 from planner.domain.calendar import long_date
 from planner.domain.moments import long_moment
-from planner.domain.people import Invitation, Member
-from planner.domain.people_rules import managing_deed
-from planner.domain.permissions import Deed, Role
+from planner.domain.people.actor import Actor
+from planner.domain.people.people import Invitation, Member
+from planner.domain.people.permissions import Deed, Role
+from planner.domain.people.rules import managing_deed
 from planner.domain.phrases import be, counted, have
 from planner.services.people import People
 

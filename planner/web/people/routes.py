@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.event_log import log_event
 from planner.services import managing_people
 from planner.services.accounts import utc_now

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import day_month, long_date
-from planner.domain.due import Due, due_between
-from planner.domain.history import Event, recent_events
+from planner.domain.changes.history import Event, recent_events
+from planner.domain.delivery.due import Due, due_between
 from planner.domain.phrases import counted, some
 from planner.web.addresses import Part, linked
 from planner.web.marks import Mark, standing_mark

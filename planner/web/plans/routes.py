@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.calendar import month_year
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.memberships import list_own_plans
 from planner.services.plans import find_current_plan, show_plan
 from planner.web.access import for_signed_in, needs

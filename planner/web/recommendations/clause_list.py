@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
-from planner.domain.clause_words import asked_words, ladder_words
-from planner.domain.coverage import ClauseCoverage
 from planner.domain.phrases import counted, lower_first
+from planner.domain.recommendations.clause_words import asked_words, ladder_words
+from planner.domain.recommendations.coverage import ClauseCoverage
 from planner.domain.vocabulary import ClaimStatus, Force, Gap, Shown
 from planner.web.addresses import Part, address_of, anchor, linked
 from planner.web.filters import Facet, Filtered, filtered, options_of

@@ -7,17 +7,17 @@ from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.clause_words import (
+from planner.domain.guidance import Recommendation
+from planner.domain.phrases import lower_first
+from planner.domain.recommendations.clause_words import (
     asked_words,
     chapters_words,
     claim_words,
     difference_sentence,
     ladder_words,
 )
-from planner.domain.closing_gaps import closing_steps
-from planner.domain.coverage import ClauseCoverage
-from planner.domain.guidance import Recommendation
-from planner.domain.phrases import lower_first
+from planner.domain.recommendations.closing_gaps import closing_steps
+from planner.domain.recommendations.coverage import ClauseCoverage
 from planner.domain.source_words import in_words
 from planner.domain.vocabulary import Gap
 from planner.packs.ladders import large_ladder

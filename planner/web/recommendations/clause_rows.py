@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
-from planner.domain.clause_words import change_words
-from planner.domain.coverage import ClauseCoverage
+from planner.domain.measures.trend_words import target_words
 from planner.domain.phrases import with_unit
 from planner.domain.plan import Claim
-from planner.domain.trend_words import target_words
+from planner.domain.recommendations.clause_words import change_words
+from planner.domain.recommendations.coverage import ClauseCoverage
 from planner.web.addresses import address_of
 from planner.web.marks import Mark, evidence_mark, progress_mark, standing_mark
 from planner.web.trends import trend_drawing

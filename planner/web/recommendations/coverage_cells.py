@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from planner.domain.assessment import Assessment
-from planner.domain.coverage_matrix import Cell, MatrixRow, is_explained
+from planner.domain.recommendations.coverage_matrix import Cell, MatrixRow, is_explained
 from planner.web.addresses import Part, address_of, plan_address
 
 ACTIONS = "actions.list_actions"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planner.domain.assessment import Assessment
-from planner.domain.coverage_matrix import (
+from planner.domain.errors import NotFound
+from planner.domain.phrases import counted, singular
+from planner.domain.recommendations.coverage_matrix import (
     CoverageMatrix,
     MatrixColumn,
     MatrixRow,
@@ -13,8 +15,6 @@ from planner.domain.coverage_matrix import (
     clauses_by_aim,
     matrix_sentence,
 )
-from planner.domain.errors import NotFound
-from planner.domain.phrases import counted, singular
 from planner.web.addresses import Part, address_of, linked, plan_address
 from planner.web.recommendations.coverage_cells import CountCell, count_cell, loose_cell, total_cell
 

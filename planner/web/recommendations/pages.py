@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
-from planner.domain.clause_words import gap_sentence, recommendation_sentence
-from planner.domain.coverage import ClauseCoverage
 from planner.domain.guidance import Recommendation
 from planner.domain.phrases import counted, number_word, upper_first
+from planner.domain.recommendations.clause_words import gap_sentence, recommendation_sentence
+from planner.domain.recommendations.coverage import ClauseCoverage
 from planner.domain.vocabulary import Force, Gap
 from planner.packs.ladders import key_ladder, large_ladder
 from planner.web.addresses import address_of, anchor, plan_address

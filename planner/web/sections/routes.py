@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.plans import show_plan
 from planner.web.access import needs
 from planner.web.clock import today

@@ -12,7 +12,7 @@ from planner.web.trends import trend_drawing
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from planner.packs.figures import Figure
+    from planner.packs.charts.figures import Figure
 
 #: A page draws this many measures in full; the others are small lines, which need no script.
 MOST_FIGURES = 6

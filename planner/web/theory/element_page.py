@@ -27,7 +27,7 @@ from planner.web.theory.outline import tally_words
 from planner.web.theory.whom_it_serves import Served, served_by, served_together
 
 if TYPE_CHECKING:
-    from planner.packs.figures import Figure
+    from planner.packs.charts.figures import Figure
 
 MOST_FINDINGS = 12
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.schedule import Standing
-from planner.domain.standing_words import end_words
+from planner.domain.delivery.schedule import Standing
+from planner.domain.delivery.standing_words import end_words
 from planner.domain.vocabulary import Delivery, EvidenceKind
 from planner.web.addresses import address_of
 from planner.web.chain_steps import ChainStep

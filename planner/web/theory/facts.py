@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
-from planner.domain.findings import Finding
+from planner.domain.delivery.schedule import Standing
+from planner.domain.layout.tree import TheoryTree, read_tree
 from planner.domain.phrases import counted
 from planner.domain.plan import Action, Challenge, Evidence, Link, Measure
-from planner.domain.reasons import doubtful_links
-from planner.domain.schedule import Standing
-from planner.domain.scrutiny import is_open
-from planner.domain.theory import TheoryTree, read_tree
+from planner.domain.rules.findings import Finding
+from planner.domain.scrutiny.challenges import is_open
+from planner.domain.theory.reasons import doubtful_links
 from planner.domain.vocabulary import EvidenceKind, Kind, Strength
 from planner.services.maps import order_of_map
 from planner.web.actions.facets import action_facets

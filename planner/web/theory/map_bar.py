@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from planner.domain.assessment import Assessment
-from planner.domain.layout import MapLayout
-from planner.domain.layout_choice import FOLDABLE
+from planner.domain.layout.choice import FOLDABLE
+from planner.domain.layout.whole import MapLayout
 from planner.domain.lenses import Lens
 from planner.domain.vocabulary import Kind
 from planner.web.theory.map_choice import FOLDS, PICKS, MapChoice, map_address, pick_titles

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
-from planner.domain.graph import chain
-from planner.domain.layout_choice import FOLDABLE
+from planner.domain.layout.choice import FOLDABLE
 from planner.domain.lenses import Lens
+from planner.domain.theory.graph import chain
 from planner.domain.vocabulary import Kind
-from planner.packs.map_drawing import box_id
+from planner.packs.maps.drawing import box_id
 from planner.web.addresses import plan_address
 
 #: What a lens lets one pick, by the name that it has in an address.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.assessment import Assessment
-from planner.domain.graph import BlastRadius
 from planner.domain.phrases import counted, upper_first
+from planner.domain.theory.graph import BlastRadius
 from planner.web.addresses import address_of
 from planner.web.theory.map_choice import MapChoice, fails_address, map_address
 

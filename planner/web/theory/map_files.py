@@ -9,8 +9,8 @@ from flask import Response
 from planner.domain.assessment import Assessment
 from planner.domain.errors import NotFound
 from planner.domain.phrases import counted
-from planner.packs.map_drawing import MOST_BOXES
-from planner.packs.map_file import MapDocument, map_document
+from planner.packs.maps.drawing import MOST_BOXES
+from planner.packs.maps.file import MapDocument, map_document
 from planner.services.map_files import draw_png
 from planner.web.theory.map_choice import read_choice
 from planner.web.theory.map_page import drawn_count, map_layout, map_view

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
-from planner.domain.findings import Finding
-from planner.domain.graph import BlastRadius, chain, what_depends_on
-from planner.domain.layout import FOCUS_BESIDE_PANEL, WHOLE, MapLayout
+from planner.domain.layout.whole import FOCUS_BESIDE_PANEL, WHOLE, MapLayout
 from planner.domain.lenses import Lens, carried, carriers, lit_by
 from planner.domain.phrases import counted
+from planner.domain.rules.findings import Finding
+from planner.domain.theory.graph import BlastRadius, chain, what_depends_on
 from planner.domain.vocabulary import Kind
-from planner.packs.map_drawing import MOST_BOXES, draw_map
-from planner.packs.map_ghosts import draw_ghosts
-from planner.packs.map_legend import LegendItem, legend
-from planner.packs.map_view import MapView, box_views, broken_chain
+from planner.packs.maps.drawing import MOST_BOXES, draw_map
+from planner.packs.maps.ghosts import draw_ghosts
+from planner.packs.maps.legend import LegendItem, legend
+from planner.packs.maps.view import MapView, box_views, broken_chain
 from planner.services.maps import lay_out_map
 from planner.web.addresses import Part, linked, plan_address
 from planner.web.theory.map_bar import MapBar, map_bar

@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
+from planner.domain.delivery.standing_words import end_words
 from planner.domain.plan import Action
-from planner.domain.scrutiny import is_open
-from planner.domain.standing_words import end_words
+from planner.domain.scrutiny.challenges import is_open
 from planner.domain.vocabulary import Kind
-from planner.packs.map_view import measures_of
+from planner.packs.maps.view import measures_of
 from planner.web.addresses import address_of
 from planner.web.chain_steps import ChainReason, ChainStep, chain_into, chain_up, nothing_follows
 from planner.web.marks import Mark, evidence_mark, progress_mark, severity_mark, standing_mark

@@ -1,10 +1,10 @@
 """The heading of the map and the sentence above it: what is shown, true today."""
 
 from planner.domain.assessment import Assessment
-from planner.domain.graph import what_depends_on
-from planner.domain.layout import MapLayout
+from planner.domain.layout.whole import MapLayout
 from planner.domain.lenses import Lens, carried, carriers
 from planner.domain.phrases import be, counted, have, listed
+from planner.domain.theory.graph import what_depends_on
 from planner.domain.vocabulary import Kind, Progress
 from planner.web.theory.map_choice import MapChoice, pick_titles
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from flask import request
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.standing_words import tally
+from planner.domain.layout.words import theory_sentence
 from planner.domain.phrases import counted, listed
-from planner.domain.reasons import because_words
-from planner.domain.standing_words import tally
-from planner.domain.theory_words import theory_sentence
+from planner.domain.theory.reasons import because_words
 from planner.domain.vocabulary import PROGRESS_BY_NEED, Kind
 from planner.web.addresses import Part, address_of, anchor, linked
 from planner.web.current_address import address_with

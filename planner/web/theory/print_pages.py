@@ -9,10 +9,10 @@ from markupsafe import Markup
 from planner.domain.assessment import Assessment
 from planner.domain.calendar import long_date
 from planner.domain.phrases import counted
-from planner.packs.map_drawing import draw_map
-from planner.packs.map_legend import LegendItem, legend
-from planner.packs.map_sheets import SMALLEST_POINTS, MapSheet, a3_sheet, a4_sheets
-from planner.packs.map_view import MapView
+from planner.packs.maps.drawing import draw_map
+from planner.packs.maps.legend import LegendItem, legend
+from planner.packs.maps.sheets import SMALLEST_POINTS, MapSheet, a3_sheet, a4_sheets
+from planner.packs.maps.view import MapView
 from planner.web.addresses import plan_address
 from planner.web.kept import Kept
 from planner.web.theory.map_choice import A3, A4, MapChoice, map_address, print_address, read_choice

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request
 
 from planner.domain.errors import SettingsError
-from planner.domain.permissions import Deed
+from planner.domain.people.permissions import Deed
 from planner.services.judgements import list_judgements
 from planner.services.plans import show_plan
 from planner.web.access import needs

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.assessment import Assessment
+from planner.domain.delivery.standing_words import tally
 from planner.domain.elements import code_order
+from planner.domain.layout.words import theory_sentence
 from planner.domain.phrases import counted
-from planner.domain.standing_words import tally
-from planner.domain.theory_words import theory_sentence
 from planner.domain.vocabulary import PROGRESS_BY_NEED, Delivery, Kind
 from planner.web.addresses import address_of, anchor
 from planner.web.current_address import address_with
