@@ -7,8 +7,10 @@ import pytest
 from planner.domain.entries.entered import EntryReader
 from planner.domain.entries.people import (
     MOST_POSTS,
+    AccountEntry,
     InviteeEntry,
     PlaceEntry,
+    read_account,
     read_invitee,
     read_name,
     read_place,
@@ -119,3 +121,20 @@ def test_a_name_and_a_reason_have_to_be_given() -> None:
         read_reason("  ")
     with pytest.raises(BadEntry, match="1,000 characters or fewer"):
         read_reason("x" * 1_001)
+
+
+class TestReadAccount:
+    def test_what_was_not_typed_stays_empty(self) -> None:
+        assert read_account(AccountEntry(name="  Head of unit ")) == AccountEntry(name="Head of unit")
+        assert read_account(AccountEntry(email="Head@Unit.example")) == AccountEntry(
+            email="head@unit.example"
+        )
+
+    def test_nothing_at_all_is_no_correction(self) -> None:
+        with pytest.raises(BadEntry, match="Say what to put right"):
+            read_account(AccountEntry(name=" ", email=" "))
+
+    def test_everything_that_is_wrong_is_said_at_once(self) -> None:
+        with pytest.raises(BadEntry) as error:
+            read_account(AccountEntry(name="x" * 201, email="nowhere"))
+        assert [each.field for each in error.value.problems] == ["name", "email"]
