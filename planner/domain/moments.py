@@ -13,13 +13,15 @@ _SUMMER = timedelta(hours=1)
 def london_time(moment: datetime) -> datetime:
     """Return what the clock in London shows at a moment, without an offset.
 
-    Summer time lasts from the last Sunday of March to the last of October, from 1am to 1am of
-    Greenwich, since 1996.
+    A moment that says none itself is one of Greenwich, as a database holds it. Summer time lasts from the
+    last Sunday of March to the last of October, from 1am to 1am of Greenwich, since 1996.
 
     >>> london_time(datetime(2026, 7, 1, 8, 3, tzinfo=UTC)), london_time(datetime(2026, 11, 1, 8, tzinfo=UTC))
     (datetime.datetime(2026, 7, 1, 9, 3), datetime.datetime(2026, 11, 1, 8, 0))
+    >>> london_time(datetime(2026, 7, 1, 8, 3))
+    datetime.datetime(2026, 7, 1, 9, 3)
     """
-    greenwich = moment.astimezone(UTC).replace(tzinfo=None)
+    greenwich = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
     is_summer = _changes_at(greenwich.year, 3) <= greenwich < _changes_at(greenwich.year, 10)
     return greenwich + _SUMMER if is_summer else greenwich
 

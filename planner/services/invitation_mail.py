@@ -1,7 +1,5 @@
 """The message that brings an invitation, where the installation has a mail server."""
 
-from datetime import UTC
-
 from planner.config import Settings
 from planner.domain.calendar import long_date
 from planner.domain.moments import london_time
@@ -28,7 +26,7 @@ def mail_invitation(settings: Settings, invitation: Invitation, partnership: Par
         partnership=partnership.name,
         role=_with_article(invitation.role.label.lower()),
         link=link,
-        day=long_date(london_time(invitation.expires_at.replace(tzinfo=UTC)).date()),
+        day=long_date(london_time(invitation.expires_at).date()),
     )
     subject = " ".join(f"Invitation to the plan of {partnership.short_name}".split())
     return send_mail(settings, invitation.email, subject, text)

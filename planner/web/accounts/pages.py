@@ -1,7 +1,6 @@
 """What the page of one's own account shows."""
 
 from dataclasses import dataclass
-from datetime import UTC
 
 from flask import url_for
 
@@ -97,8 +96,8 @@ def account_page(who: SignedIn) -> AccountPage:
             SignInRow(
                 number=each.id,
                 device=device_words(each.device),
-                started=long_moment(each.started_at.replace(tzinfo=UTC)),
-                ends=long_moment(each.expires_at.replace(tzinfo=UTC)),
+                started=long_moment(each.started_at),
+                ends=long_moment(each.expires_at),
                 way=_WAYS.get(each.way, each.way),
                 address=each.address,
                 is_this=each.id == who.sign_in,
@@ -114,8 +113,8 @@ def passkey_rows(person_id: int) -> tuple[PasskeyRow, ...]:
         PasskeyRow(
             name=cells["name"],
             use=_USES[cells["usage"]],
-            added=long_date(london_time(cells["created_at"].replace(tzinfo=UTC)).date()),
-            used=long_date(london_time(cells["used_at"].replace(tzinfo=UTC)).date()),
+            added=long_date(london_time(cells["created_at"]).date()),
+            used=long_date(london_time(cells["used_at"]).date()),
         )
         for cells in list_passkeys(person_id)
     )

@@ -1,7 +1,6 @@
 """What the page of an invitation shows: who is invited into what, and how this visitor can take it up."""
 
 from dataclasses import dataclass
-from datetime import UTC
 from enum import Enum
 
 from flask import url_for
@@ -78,7 +77,7 @@ def invitation_page(link: OpenLink, token: str, reader: Person | None) -> Invita
         role=invitation.role.label,
         agency=link.agency_name,
         post=invitation.post,
-        expires=long_moment(invitation.expires_at.replace(tzinfo=UTC)),
+        expires=long_moment(invitation.expires_at),
         visitor=visitor_of(link, reader).value,
         reader=reader.name if reader else "",
         accept_address=url_for("invitations.accept_invitation", partnership=slug, token=token),

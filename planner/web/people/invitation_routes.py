@@ -1,6 +1,5 @@
 """Inviting people into a partnership, sending an invitation again, and withdrawing it."""
 
-from datetime import UTC
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
@@ -75,7 +74,7 @@ def _show_link(partnership: str, made: MadeInvitation) -> tuple[str, int]:
         list_address=url_for("people.list_people", partnership=partnership),
         invitation=invitation,
         agency=people.agencies.get(invitation.agency, ""),
-        expires=long_moment(invitation.expires_at.replace(tzinfo=UTC)),
+        expires=long_moment(invitation.expires_at),
         link=link,
         is_mailed=mail_invitation(current_app.config["SETTINGS"], invitation, people.partnership, link),
     ), HTTPStatus.OK

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import url_for
 
@@ -123,8 +123,8 @@ def _invitation_row(
         role=invitation.role.label,
         agency=agencies.get(invitation.agency, ""),
         post=invitation.post,
-        invited=f"by {invitation.invited_by}, {long_moment(invitation.made_at.replace(tzinfo=UTC))}",
-        expires=long_moment(invitation.expires_at.replace(tzinfo=UTC)),
+        invited=f"by {invitation.invited_by}, {long_moment(invitation.made_at)}",
+        expires=long_moment(invitation.expires_at),
         is_open=invitation.is_open(now),
         again_address=address("inviting.invite_again"),
         withdraw_address=address("inviting.withdraw_invitation"),
