@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from planner.domain.changes.field_changes import record_changes, written
 from planner.domain.people.actor import Actor
+from planner.domain.people.rules import refuse_outdated_actor
 from planner.domain.plan import Plan
-from planner.services.managing_people import refuse_outdated_actor
 from planner.store.cache import current_plan
 from planner.store.database import Session, transaction
 from planner.store.queries.change_log import Change, append_entry
@@ -76,6 +76,5 @@ def changing(actor: Actor, plan: str) -> Iterator[Changing]:
         head = find_plan_to_change(session, scope, plan)
         own = find_member(session, scope, person_id=actor.person_id)
         # Whoever waited for the lock may have been removed or given other work meanwhile.
-        is_as_before = own is not None and own.is_active and own.agency == actor.agency
-        refuse_outdated_actor(actor, (own,) if own is not None and is_as_before else ())
+        refuse_outdated_actor(actor, (own,) if own else ())
         yield Changing(session, scope, head, actor, own.posts if own else ())

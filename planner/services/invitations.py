@@ -12,9 +12,8 @@ from planner.domain.entries.people import InviteeEntry, read_invitee
 from planner.domain.errors import BadEntry, FieldProblem, NotFound
 from planner.domain.people.actor import Actor, without_number
 from planner.domain.people.people import Invitation, Invitee
-from planner.domain.people.rules import managing_deed
+from planner.domain.people.rules import managing_deed, refuse_outdated_actor
 from planner.services.accounts import utc_now
-from planner.services.managing_people import refuse_outdated_actor
 from planner.services.people_log import COMMAND_LINE, log_invitation
 from planner.services.sign_ins import TOKEN_BYTES, hash_of
 from planner.store.database import Session, transaction

@@ -18,6 +18,7 @@ from planner.domain.people.rules import (
     managing_deed,
     may_still_invite,
     refuse_losing_administrators,
+    refuse_outdated_actor,
     refuse_own_role,
 )
 from planner.event_log import log_event
@@ -210,13 +211,6 @@ def _managed(
     if version not in (None, member.version):
         raise EditConflict(STALE)
     return _Managed(session, scope, member, everyone)
-
-
-def refuse_outdated_actor(actor: Actor, everyone: tuple[Member, ...]) -> None:
-    """Raise ``NotAllowed`` where the actor's own membership ended or changed since they asked."""
-    own = next((each for each in everyone if each.person_id == actor.person_id), None)
-    if own is None or not own.is_here or own.role is not actor.role:
-        raise NotAllowed("Your own role has just changed. Load the page again.")
 
 
 def _must_manage(actor: Actor, *roles: Role) -> None:

@@ -131,7 +131,6 @@ NO_DEEDS = {
     "changes.changing": "it is what every change of a plan is made in; each asks for its own deed",
     "managing_people.may_be_disabled": "it says what a page may offer",
     "managing_people.refuse_unmanageable": "it is a refusal",
-    "managing_people.refuse_outdated_actor": "it is a refusal",
     "posts.list_holders": "it shows nothing to who may not see people",
 }
 

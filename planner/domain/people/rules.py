@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 
 from planner.domain.errors import NotAllowed, RuleBroken
+from planner.domain.people.actor import Actor
 from planner.domain.people.people import Invitation, Member
 from planner.domain.people.permissions import Deed, Role, permits
 
@@ -40,6 +41,13 @@ def may_still_invite(inviter: Member, invitation: Invitation) -> bool:
     """Return whether whoever sent an invitation is here, and may invite somebody to be that, now."""
     deed = managing_deed(invitation.role)
     return inviter.is_here and permits(inviter.role, deed, is_own_agency=False)
+
+
+def refuse_outdated_actor(actor: Actor, members: Iterable[Member]) -> None:
+    """Raise ``NotAllowed`` where the actor is none of these members any more, or not what they were."""
+    own = next((each for each in members if each.person_id == actor.person_id), None)
+    if own is None or not own.is_here or (own.role, own.agency) != (actor.role, actor.agency):
+        raise NotAllowed("Your own role has just changed. Load the page again.")
 
 
 def refuse_own_role(member: Member, role: Role, person_id: int) -> None:

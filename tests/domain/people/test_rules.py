@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from planner.domain.errors import NotAllowed, RuleBroken
+from planner.domain.people.actor import Actor
 from planner.domain.people.people import Invitation, Member
 from planner.domain.people.permissions import Deed, Role
 from planner.domain.people.rules import (
@@ -14,6 +15,7 @@ from planner.domain.people.rules import (
     may_still_invite,
     place_complaint,
     refuse_losing_administrators,
+    refuse_outdated_actor,
     refuse_own_role,
 )
 
@@ -89,3 +91,20 @@ def test_the_agency_is_one_of_the_partnerships() -> None:
     assert place_complaint(Role.VIEWER, "elsewhere", {"police"}) == "Choose an agency of this partnership."
     assert place_complaint(Role.AGENCY_LEAD, "police", {"police"}) == ""
     assert place_complaint(Role.VIEWER, "", {"police"}) == ""
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ended_on": date(2026, 11, 21)},
+        {"is_active": False},
+        {"role": Role.BUSINESS_MANAGER},
+        {"agency": "police"},
+        {"person_id": 12},
+    ],
+)
+def test_whoever_is_not_what_they_were_is_refused(changes: dict[str, Any]) -> None:
+    actor = Actor(person_id=11, name="Head of the unit", partnership="northvale", role=Role.ADMINISTRATOR)
+    refuse_outdated_actor(actor, [replace(ADMINISTRATOR, id=2, person_id=12), ADMINISTRATOR])
+    with pytest.raises(NotAllowed, match="Your own role has just changed"):
+        refuse_outdated_actor(actor, [replace(ADMINISTRATOR, **changes)])
