@@ -35,11 +35,17 @@ def find_account(
     )
 
 
-def account_in_use(email: str) -> Person:
-    """Return the account of an e-mail address; raises ``NotFound`` for none, or one that nobody may use."""
+def account_of(email: str) -> Person:
+    """Return the account of an e-mail address, as somebody typed it; raises ``NotFound`` for none."""
     person = find_account(email=email.strip())
     if person is None or person.is_demo:
         raise NotFound(f"There is no account with the e-mail address {email}: see how it is written.")
+    return person
+
+
+def account_in_use(email: str) -> Person:
+    """Return the account of an e-mail address; raises ``NotFound`` for none, or one that nobody may use."""
+    person = account_of(email)
     if not person.active:
         raise NotFound(f"The account of {email} is disabled: enable it first.")
     return person
