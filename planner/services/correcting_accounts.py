@@ -6,13 +6,13 @@ For whoever runs the installation, since an account belongs to no partnership.
 from dataclasses import replace
 
 from planner.domain.entries.people import AccountEntry, read_account
-from planner.domain.errors import NotFound, RuleBroken
+from planner.domain.errors import RuleBroken
+from planner.domain.people.guessing import ACCOUNT
 from planner.domain.people.people import Person
 from planner.domain.phrases import some
 from planner.event_log import log_event
-from planner.services.accounts import new_uniquifier, utc_now
-from planner.services.failed_proofs import ACCOUNT
-from planner.store.database import Session, transaction
+from planner.services.accounts import account_of, new_uniquifier, utc_now
+from planner.store.database import transaction
 from planner.store.erasing import erase_person, erase_ways_in
 from planner.store.queries import people, sign_ins
 from planner.store.queries.failed_proofs import forget_subject, hash_of_subject
@@ -31,7 +31,7 @@ def correct_account(email: str, entry: AccountEntry) -> Person:
     """
     wanted = read_account(entry)
     with transaction() as session:
-        person = _account(session, email)
+        person = account_of(email)
         corrected = replace(person, name=wanted.name or person.name)
         if wanted.email and wanted.email != person.email:
             if people.find_person(session, email=wanted.email) is not None:
@@ -49,7 +49,7 @@ def enable_account(email: str) -> Person:
     Raises ``NotFound`` for an address that is nobody's, and ``RuleBroken`` for an account that is enabled.
     """
     with transaction() as session:
-        person = _account(session, email)
+        person = account_of(email)
         if person.active:
             raise RuleBroken(f"The account of {person.email} is enabled already.")
         people.set_active(session, person.id, is_active=True)
@@ -65,7 +65,7 @@ def remove_account(email: str) -> bool:
     nobody's, and ``RuleBroken`` for somebody who is a member now.
     """
     with transaction() as session:
-        person = _account(session, email)
+        person = account_of(email)
         with person_bound(session, person.id):
             there = [name for _, name, _ in memberships_of(session, person.id)]
         if there:
@@ -79,13 +79,6 @@ def remove_account(email: str) -> bool:
         forget_subject(session, hash_of_subject(ACCOUNT, person.email))
     log_event("account_removed", person=person.id)
     return is_gone
-
-
-def _account(session: Session, email: str) -> Person:
-    person = people.find_person(session, email=email.strip())
-    if person is None or person.is_demo:
-        raise NotFound(f"There is no account with the e-mail address {email}: see how it is written.")
-    return person
 
 
 def _emptied(person: Person) -> Person:

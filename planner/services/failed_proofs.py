@@ -4,19 +4,13 @@ The same rule holds for every password and code that is asked for. It is counted
 not, and by network address, of IPv6 by its /64; neither is kept by name.
 """
 
-from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
+from datetime import datetime
 
+from planner.domain.people.guessing import ACCOUNT, ADDRESS, MOST, REMEMBERED, WAIT, counted_address
 from planner.services.accounts import utc_now
 from planner.store.database import current_session, transaction
 from planner.store.queries import failed_proofs
 from planner.store.queries.failed_proofs import hash_of_subject
-
-ACCOUNT, ADDRESS = "account", "address"
-#: At how many failures that have not faded a subject has to wait, within what they fade, and how long.
-MOST = {ACCOUNT: 10, ADDRESS: 50}
-REMEMBERED = timedelta(minutes=15)
-WAIT = timedelta(minutes=15)
 
 
 def must_wait_until(account: str, address: str) -> datetime | None:
@@ -40,23 +34,6 @@ def count_failed_proof(account: str, address: str) -> tuple[str, ...]:
             for kind, name in _named(account, address)
         }
     return tuple(kind for kind, count in counts.items() if count >= MOST[kind])
-
-
-def counted_address(address: str) -> str:
-    """Return under what a network address is counted: of IPv6 the /64 that it lies in.
-
-    Whoever has one address of such a network may use any other of it.
-
-    >>> counted_address("192.0.2.7"), counted_address("::ffff:192.0.2.7"), counted_address("2001:db8::1:2")
-    ('192.0.2.7', '192.0.2.7', '2001:db8::/64')
-    """
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    return str(found.ipv4_mapped or ip_network((int(found) >> 64 << 64, 64)))
 
 
 def forget_failed_proofs(account: str) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.config import Settings
+from planner.domain.people.guessing import ACCOUNT
 from planner.event_log import log_event
 from planner.exchange.partnership_archive import Archive, new_archive
 from planner.packs.partnership_files import files_of, set_aside
-from planner.services.failed_proofs import ACCOUNT
 from planner.store import erasing
 from planner.store.cache import current_plan
 from planner.store.checking import check_database

@@ -18,9 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from planner.config import Settings
+from planner.domain.people.guessing import REMEMBERED
 from planner.domain.people.people import Person, SignIn
 from planner.services.demo import add_demo_plans
-from planner.services.failed_proofs import REMEMBERED
 from planner.store.append_only import append_only_suspended
 from planner.store.cache import current_plan
 from planner.store.database import database_open, transaction

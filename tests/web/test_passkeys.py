@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from planner.domain.people.guessing import MOST
 from planner.domain.people.people import Person
 from planner.services.accounts import list_passkeys, save_account
-from planner.services.failed_proofs import MOST
 from planner.web.accounts.words import ODD_NAME, PASSKEY_REFUSED
 from tests.web.app_of_codes import set_up_app
 from tests.web.moved_clock import MovedClock

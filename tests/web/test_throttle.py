@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from planner.domain.people.guessing import ACCOUNT, ADDRESS, MOST
 from planner.domain.people.people import Person
-from planner.services.failed_proofs import ACCOUNT, ADDRESS, MOST
 from planner.web.accounts.reset_links import HERE, reset_link
 from planner.web.accounts.throttle import PROMPTS
 from tests.web.app_of_codes import AppOfCodes, set_up_app

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from planner.domain.people.guessing import left_of
 from planner.store.queries.plan_rows import table_of
 from planner.store.tables.people import FailedProofRow
 
@@ -49,19 +50,6 @@ def count_failure(
     cells = {"failures": failures, "last_at": now, "blocked_until": wait_until if failures >= most else None}
     session.connection().execute(_FAILED.update().where(_FAILED.c.subject_hash == subject).values(**cells))
     return failures
-
-
-def left_of(failures: int, since: timedelta, fades_within: timedelta) -> int:
-    """Return how many failures still count a while after the last of them.
-
-    Were they forgotten all together, one typing error now and then would keep an office's address at
-    its limit for ever; were part of one taken for nothing, many at short intervals would count as none.
-
-    >>> [left_of(9, timedelta(minutes=each), timedelta(minutes=15)) for each in (0, 1, 5, 14, 15, 99)]
-    [9, 9, 6, 1, 0, 0]
-    """
-    left = fades_within - min(max(since, timedelta()), fades_within)
-    return -(-failures * left // fades_within)
 
 
 def _locked(session: Session, subject: str) -> RowMapping | None:
